@@ -1,0 +1,1 @@
+"""The desktop application: views over models over the workspace over services over the domain."""

@@ -1,0 +1,1 @@
+"""Pure Python parts of the desktop: no Qt here."""

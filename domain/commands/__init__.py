@@ -1,0 +1,1 @@
+"""Frozen structs: what a person did."""

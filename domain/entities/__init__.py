@@ -1,0 +1,1 @@
+"""SQLAlchemy mapped classes, one definition for desktop and server."""

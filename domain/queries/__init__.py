@@ -1,0 +1,1 @@
+"""Functions from (session, actor, ...) to frozen rows."""

@@ -1,0 +1,1 @@
+"""Functions that apply one command to a session."""

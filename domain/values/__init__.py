@@ -1,0 +1,1 @@
+"""Enums and small frozen types."""

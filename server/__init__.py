@@ -1,0 +1,1 @@
+"""The central server: applies commands, numbers rows, answers exchanges."""
