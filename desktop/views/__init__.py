@@ -1,0 +1,1 @@
+"""Windows, screens and widgets; they see a workspace and rows, never a session or an entity."""
