@@ -1,12 +1,12 @@
 """What every synced table shares: identity, revision, authorship, and the times it was touched."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, String
+from sqlalchemy import JSON, Date, DateTime, Dialect, MetaData, String, Time, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
 ID_LENGTH: Final = 36
@@ -79,8 +79,9 @@ class Record(Synced):
     data_level: Mapped[str] = mapped_column(String(12), default="internal")
 
 
+Value = Any
+"""A column's value in its wire form: text, number, truth, list, mapping or nothing."""
 NUMBER_MAKER: Final = "number_maker"
-TOUCHED: Final = "touched"
 
 
 def next_number(session: Session, series: str) -> str:
@@ -90,3 +91,44 @@ def next_number(session: Session, series: str) -> str:
     """
     maker: Callable[[Session, str], str] = session.info[NUMBER_MAKER]
     return maker(session, series)
+
+
+def columns_of(entity: type[Synced]) -> dict[str, TypeEngine[Any]]:
+    """Give the column names and types of an entity."""
+    return {column.key: column.type for column in inspect(entity).columns}
+
+
+def to_wire(value: Value) -> Value:
+    """Turn a column's value into its wire form: ISO text for moments, days and times."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    return value
+
+
+def from_wire(kind: TypeEngine[Any], value: Value) -> Value:
+    """Turn a wire value into what a column of this type holds.
+
+    Raises ValueError for text that is no moment, day or time.
+    """
+    if not isinstance(value, str):
+        return value
+    if isinstance(kind, (UtcDateTime, DateTime)):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    if isinstance(kind, Time):
+        return time.fromisoformat(value)
+    return value
+
+
+def body_of(row: Synced) -> dict[str, Value]:
+    """Give a row as column name to wire value, the form it travels and is kept in."""
+    return {name: to_wire(getattr(row, name)) for name in columns_of(type(row))}
+
+
+def row_from(entity: type[Synced], body: dict[str, Value]) -> Synced:
+    """Make a row from its wire form; names the entity does not know are left out."""
+    kinds = columns_of(entity)
+    return entity(**{name: from_wire(kinds[name], value) for name, value in body.items() if name in kinds})

@@ -1,10 +1,11 @@
 """What every command has, and the edit: one field with the value seen and the value wanted."""
 
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+Json = str | int | float | bool | list[Any] | dict[str, Any] | None
 Fields = dict[str, Json]
 """Field name to value in its wire form (dates as ISO text, money as fen)."""
 

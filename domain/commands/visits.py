@@ -27,7 +27,7 @@ class PlanVisit(Command, frozen=True, kw_only=True, tag="plan_visit"):
     starts_at: datetime
     ends_at: datetime
     owner_id: str | None = None
-    values: Fields = {}
+    values: Fields = msgspec.field(default_factory=dict)
 
 
 class MoveVisit(Command, frozen=True, kw_only=True, tag="move_visit"):
