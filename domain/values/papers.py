@@ -1,0 +1,85 @@
+"""Lists and stamps of printed papers (5.1, 5.2, 5.3 of the requirements)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+
+class PaperKind(StrEnum):
+    """The papers the product prints."""
+
+    SERVICE_PLAN = "service_plan"
+    VISIT_RECORD = "visit_record"
+
+
+class PlanPart(StrEnum):
+    """Parts of a service plan that can be left out of a print; the cover and the confirmation always print."""
+
+    REVIEW = "review"
+    SITUATION = "situation"
+    PRODUCTS = "products"
+    TEAM = "team"
+    COMMITMENTS = "commitments"
+    YEAR = "year"
+    KEY_ITEMS = "key_items"
+    EMERGENCY = "emergency"
+    PRICES = "prices"
+    COMMUNICATION = "communication"
+
+
+AMOUNT_PARTS: Final = frozenset({PlanPart.REVIEW, PlanPart.PRICES})
+"""Parts that show money, named before printing."""
+
+
+class Watermark(StrEnum):
+    """The grey word under the text of a paper that is not final."""
+
+    NONE = "none"
+    DRAFT = "draft"
+    IN_APPROVAL = "in_approval"
+
+
+class MarkKind(StrEnum):
+    """How an entry of the year grid is drawn: a count, a meeting, work on site, or a business date."""
+
+    COUNT = "count"
+    MEETING = "meeting"
+    ON_SITE = "on_site"
+    BUSINESS = "business"
+
+
+class PrintFinding(StrEnum):
+    """What the checks before printing can find."""
+
+    MISSING_FIELD = "missing_field"
+    STALE_DATA = "stale_data"
+    AMOUNTS = "amounts"
+    NOT_REVIEWED = "not_reviewed"
+    TEMPORARY_NUMBER = "temporary_number"
+    MISSING_GLYPH = "missing_glyph"
+    SIGNATURE_NEEDED = "signature_needed"
+
+
+class Brand(msgspec.Struct, frozen=True, kw_only=True):
+    """Who issues a paper: the unit, its department and its round-the-clock number."""
+
+    unit: str
+    department: str = ""
+    hotline: str = ""
+
+
+class PrintStamp(msgspec.Struct, frozen=True, kw_only=True):
+    """The circumstances of one print; everything a paper shows that is not in its row tree.
+
+    `printed_at` is local time with its zone; `copy_no` counts prints of this version from 1.
+    """
+
+    printed_by: str
+    staff_no: str
+    printed_at: datetime
+    copy_no: int = 1
+    watermark: Watermark = Watermark.NONE
+    monochrome: bool = False
+    local_code: bool = False
