@@ -1,0 +1,1 @@
+"""Tests of the shape of the source: what reviewers would otherwise have to say again and again."""
