@@ -271,7 +271,7 @@ def failed_checks() -> list[str]:
         "ruff check": [BIN / "ruff", "check", "--quiet", "."],
         "ruff format": [BIN / "ruff", "format", "--quiet", "--check", "."],
         "mypy": [BIN / "mypy"],
-        "import contracts": [BIN / "lint-imports"],
+        "import contracts": [BIN / "lint-imports", "--no-logo"],
     }
     failed = []
     for name, command in checks.items():
