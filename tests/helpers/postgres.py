@@ -156,10 +156,10 @@ def _group_of(user: str) -> int:
 
 
 def _start(binaries: Path, data: Path, port: int, run_as: str | None) -> subprocess.Popen:
-    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    command = [str(binaries / "postgres"), "-D", str(data), "-p", str(port), *settings]
-    if sys.platform != "win32":
-        command = ["/bin/sh", "-c", WATCHED, "postgres-of-tests", *command]
+    settings = ["-p", str(port)] + [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    command = ["/bin/sh", "-c", WATCHED, "postgres-of-tests", str(binaries / "postgres"), "-D", str(data), *settings]
+    if sys.platform == "win32":  # pg_ctl gives away administrator rights, with which postgres refuses to start
+        command = [str(binaries / "pg_ctl"), "-D", str(data), "-o", subprocess.list2cmdline(settings), "start"]
     with (data.parent / "server.log").open("ab") as log:
         return subprocess.Popen(
             command,
@@ -182,10 +182,10 @@ def _wait_until_ready(cluster: PostgresCluster) -> None:
     cluster.connect().close()
 
 
-def _stop(process: subprocess.Popen) -> None:
+def _stop(process: subprocess.Popen, binaries: Path, data: Path) -> None:
     process.stdin.close()
     if sys.platform == "win32":
-        process.terminate()
+        subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], check=True, capture_output=True)
     process.wait(timeout=30)
 
 
@@ -210,7 +210,7 @@ def running_cluster() -> Iterator[PostgresCluster]:
             error.add_note((home / "server.log").read_text(errors="replace"))
             raise
         finally:
-            _stop(process)
+            _stop(process, binaries, home / "data")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
