@@ -71,7 +71,7 @@ def debian_package(target: Path) -> Path:
     control = (HERE / "linux/control").read_text(encoding="utf-8")
     control = control.replace("@VERSION@", version()).replace("@ARCHITECTURE@", architecture)
     (tree / "DEBIAN/control").write_text(control, encoding="utf-8")
-    run("dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", tree, target)
+    run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z6", "--build", tree, target)
     return target
 
 
