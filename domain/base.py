@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, Date, DateTime, Dialect, MetaData, String, Time, inspect
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, MetaData, String, Time, inspect
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
@@ -47,6 +47,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime(),
+        int: BigInteger(),
         list[str]: JSON(),
         list[dict[str, Any]]: JSON(),
         dict[str, Any]: JSON(),

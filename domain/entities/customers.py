@@ -13,7 +13,7 @@ class Customer(Record, Base):
     """A group customer: everything its account manager knows of it."""
 
     __tablename__ = "customers"
-    scope_columns: ClassVar[tuple[str, ...]] = ("am_id", "am_b_id", "assistant_id", "org_id")
+    scope_columns: ClassVar[tuple[str, ...]] = ("am_id", "am_b_id", "assistant_id", "org_id", "to_hq")
 
     cust_no: Mapped[str | None] = mapped_column(String(40), index=True)
     cust_name: Mapped[str] = mapped_column(String(200))
