@@ -24,5 +24,3 @@ def tokens(name: str) -> Mapping[str, str]:
         raise TypeError(name)
     words |= {f"fill.{key}": value for key, value in fills.items()}
     return {key: str(value) for key, value in words.items()}
-        f"fill.{key}": str(value) for key, value in fills.items()
-    }

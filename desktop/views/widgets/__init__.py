@@ -1,0 +1,1 @@
+"""Small reusable widgets; screens import them from here."""
