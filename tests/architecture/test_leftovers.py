@@ -34,8 +34,9 @@ def is_empty(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def is_described_hook(path, function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether a method says what a subclass may do there, or what a protocol asks for."""
-    methods = [node for scope in definitions(path) if isinstance(scope, ast.ClassDef) for node in scope.body]
-    return function in methods and ast.get_docstring(function) is not None
+    scopes = [scope for scope in definitions(path) if isinstance(scope, ast.ClassDef) and function in scope.body]
+    in_protocol = any("Protocol" in ast.unparse(base) for scope in scopes for base in scope.bases)
+    return in_protocol or (bool(scopes) and ast.get_docstring(function) is not None)
 
 
 def overridden_methods() -> set[str]:
