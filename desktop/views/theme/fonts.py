@@ -13,9 +13,10 @@ FAMILIES: Final = (
     "Microsoft YaHei UI",
     "Microsoft YaHei",
     "PingFang SC",
+    "Jike Hei SC",
     "Noto Sans CJK SC",
     "Source Han Sans SC",
-    "Jike Hei SC",
+    "Jike Emoji",
 )
 SONG: Final = ("Jike Song SC", "Noto Serif CJK SC", "SimSun", "Songti SC")
 

@@ -36,3 +36,17 @@ def draw(name: str, color: QColor, size: int, dpr: float, stroke: str = STROKE) 
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
+
+
+def widened(picture: QPixmap, gap: int) -> QPixmap:
+    """Give a picture with `gap` clear logical pixels at its right."""
+    if not gap:
+        return picture
+    dpr = picture.devicePixelRatio()
+    wide = QPixmap(picture.width() + round(gap * dpr), picture.height())
+    wide.setDevicePixelRatio(dpr)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, 0, picture)
+    painter.end()
+    return wide

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixm
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.theme.fonts import make_font
-from desktop.views.theme.icons import colored, draw
+from desktop.views.theme.icons import colored, draw, widened
 from desktop.views.theme.tokens import RESOURCES, THEMES, tokens
 
 _ROLES = {
@@ -60,7 +60,7 @@ class Theme(QObject):
         self._motion = True
         self._colors: dict[str, QColor] = {}
         self._pictures: dict[tuple[str, str, int, float, str], QPixmap] = {}
-        self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._icons: dict[tuple[str, str, int, int], QIcon] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._folder = QTemporaryDir()
         app.setStyle("Fusion")
@@ -151,14 +151,15 @@ class Theme(QObject):
             self._pictures[key] = draw(name, self.color(tone), size, dpr, stroke)
         return self._pictures[key]
 
-    def icon(self, name: str, tone: str = "text.secondary", size: int = 16) -> QIcon:
-        """Give an icon with its disabled picture, sharp on every screen the application uses."""
-        key = (name, tone, size)
+    def icon(self, name: str, tone: str = "text.secondary", size: int = 16, gap: int = 0) -> QIcon:
+        """Give an icon with its disabled picture, sharp on every screen; `gap` leaves room before a button's words."""
+        key = (name, tone, size, gap)
         if key not in self._icons:
             made = QIcon()
             for dpr in sorted({1.0, 2.0, self._app.devicePixelRatio()}):
-                made.addPixmap(self.pixmap(name, tone, size, dpr))
-                made.addPixmap(self.pixmap(name, "text.disabled", size, dpr), QIcon.Mode.Disabled)
+                made.addPixmap(widened(self.pixmap(name, tone, size, dpr), gap))
+                off = widened(self.pixmap(name, "text.disabled", size, dpr), gap)
+                made.addPixmap(off, QIcon.Mode.Disabled)
             self._icons[key] = made
         return self._icons[key]
 

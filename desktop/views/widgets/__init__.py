@@ -1,1 +1,71 @@
 """Small reusable widgets; screens import them from here."""
+
+from desktop.views.widgets.attachments import AttachmentTile
+from desktop.views.widgets.buttons import Button, IconButton, Segmented, Switch, TagButton, shortcut_text
+from desktop.views.widgets.charts import BarChart12, BulletBar, HeatStrip, Sparkline
+from desktop.views.widgets.chips import Chip, ChipsInput, Person, chip_label
+from desktop.views.widgets.dialog import Dialog, confirm
+from desktop.views.widgets.dim import Dim
+from desktop.views.widgets.feedback import Banner, EmptyState, IconLabel
+from desktop.views.widgets.fields import ComboBox, DateEdit, FormLayout, FormRow, LineEdit, TimeEdit
+from desktop.views.widgets.kpi import KpiCell, KpiStrip
+from desktop.views.widgets.labels import ElidedLabel, HairLine, KeyLabel, Label, Plane, SectionHeading, restyle
+from desktop.views.widgets.layouts import FlowLayout, clear, column, row
+from desktop.views.widgets.marks import Avatar, CompletenessBar, StatusBadge, TierBadge, VisitRhythm
+from desktop.views.widgets.spinner import ProgressLine, Spinner, draw_spinner
+from desktop.views.widgets.splitter import SplitterPane
+from desktop.views.widgets.table import RowsHeader, RowsView
+
+__all__ = [
+    "AttachmentTile",
+    "Avatar",
+    "Banner",
+    "BarChart12",
+    "BulletBar",
+    "Button",
+    "Chip",
+    "ChipsInput",
+    "ComboBox",
+    "CompletenessBar",
+    "DateEdit",
+    "Dialog",
+    "Dim",
+    "ElidedLabel",
+    "EmptyState",
+    "FlowLayout",
+    "FormLayout",
+    "FormRow",
+    "HairLine",
+    "HeatStrip",
+    "IconButton",
+    "IconLabel",
+    "KeyLabel",
+    "KpiCell",
+    "KpiStrip",
+    "Label",
+    "LineEdit",
+    "Person",
+    "Plane",
+    "ProgressLine",
+    "RowsHeader",
+    "RowsView",
+    "SectionHeading",
+    "Segmented",
+    "Sparkline",
+    "Spinner",
+    "SplitterPane",
+    "StatusBadge",
+    "Switch",
+    "TagButton",
+    "TierBadge",
+    "TimeEdit",
+    "VisitRhythm",
+    "chip_label",
+    "clear",
+    "column",
+    "confirm",
+    "draw_spinner",
+    "restyle",
+    "row",
+    "shortcut_text",
+]

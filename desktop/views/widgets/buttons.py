@@ -44,7 +44,7 @@ class Button(QPushButton):
         self._words = text
         self._turning: Turning | None = None
         self.setProperty("kind", kind)
-        self.setProperty("size", size)
+        self.setProperty("measure", size)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
         self.setAutoDefault(False)
@@ -73,10 +73,11 @@ class Button(QPushButton):
         """Draw the icon in the theme's colour."""
         if not self._icon_name:
             return
-        size = px(14 if self.property("size") == "small" else 16)
+        size = px(14 if self.property("measure") == "small" else 16)
         tone = "accent" if self.isChecked() else _INK.get(self.kind, "text.secondary")
-        self.setIcon(icon(self._icon_name, tone, size))
-        self.setIconSize(QSize(size, size))
+        gap = 3 if self.text() else 0
+        self.setIcon(theme().icon(self._icon_name, tone, size, gap))
+        self.setIconSize(QSize(size + gap, size))
 
     def set_busy(self, words: str = "") -> None:
         """Show a spinner with words in the present tense and refuse presses; "" ends it. The width stays."""

@@ -37,7 +37,7 @@ class LineEdit(QLineEdit):
     ) -> None:
         super().__init__(text, parent)
         self.setPlaceholderText(hint)
-        self.setProperty("size", size)
+        self.setProperty("measure", size)
         self._lead = self.addAction(icon("square"), QLineEdit.ActionPosition.LeadingPosition) if lead else None
         self._lead_name = lead
         if name:
@@ -65,7 +65,7 @@ class ComboBox(QComboBox):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setProperty("size", size)
+        self.setProperty("measure", size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         if name:
@@ -107,7 +107,7 @@ class DateEdit(QDateEdit):
 
     def __init__(self, value: date, *, size: str = "form", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(QDate(value.year, value.month, value.day), parent)
-        self.setProperty("size", size)
+        self.setProperty("measure", size)
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
         calendar = QCalendarWidget(self)
@@ -160,8 +160,9 @@ class TimeEdit(QTimeEdit):
 
     def __init__(self, value: time, *, size: str = "form", name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(QTime(value.hour, value.minute), parent)
-        self.setProperty("size", size)
+        self.setProperty("measure", size)
         self.setDisplayFormat("HH:mm")
+        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         if name:
             self.setObjectName(name)
         self.timeChanged.connect(self._changed)
