@@ -212,8 +212,9 @@ def install_packages(packages: list[str], reason: str) -> None:
         prefix = ["sudo", "-n"]
     say(f"{reason}; installing {' '.join(packages)}")
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
-    run(*apt, "update")
-    if run(*apt, "install", "-y", "--no-install-recommends", *packages) != 0:
+    subprocess.call([*apt, "update"], stdout=subprocess.DEVNULL)
+    install = [*apt, "install", "-y", "--no-install-recommends", *packages]
+    if subprocess.call(install, stdout=subprocess.DEVNULL) != 0:
         raise SetUpError(by_hand)
     importlib.invalidate_caches()
 
