@@ -1,0 +1,1 @@
+"""PDF papers made from frozen row trees; the only package that knows ReportLab."""

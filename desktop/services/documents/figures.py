@@ -1,0 +1,36 @@
+"""Dates, amounts and list numbers as papers write them."""
+
+from datetime import date, datetime
+from typing import Final
+
+from desktop.services.documents.tables import BLANK
+from desktop.wording import _, language
+
+_ORDINALS: Final = "一二三四五六七八九十"
+
+
+def day_words(day: date | None) -> str:
+    """A date in words, or a dash."""
+    if day is None:
+        return BLANK
+    return _("{year} 年 {month} 月 {day} 日").format(year=day.year, month=day.month, day=day.day)
+
+
+def day_short(day: date | None) -> str:
+    """A date for table cells, or a dash."""
+    return BLANK if day is None else day.isoformat()
+
+
+def span_words(start: datetime, end: datetime) -> str:
+    """Day and hours of something that happened; both days when it went past midnight."""
+    first, last = start.strftime("%H:%M"), end.strftime("%H:%M")
+    if start.date() == end.date():
+        return f"{day_words(start.date())} {first}–{last}"
+    return f"{day_words(start.date())} {first}–{day_words(end.date())} {last}"
+
+
+def numbered(position: int, title: str) -> str:
+    """A heading with its number, as 一、 or as 1. in English."""
+    if language() == "zh" and position <= len(_ORDINALS):
+        return f"{_ORDINALS[position - 1]}、{title}"
+    return f"{position}. {title}"

@@ -1,0 +1,1 @@
+"""Papers as they print: content, layout and bytes."""
