@@ -1,0 +1,130 @@
+"""From a code and facts to a sentence: what happened, why, and how to go on."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from desktop.wording import N_, _
+from desktop.wording.fields import field_label
+from domain.errors import Fact, Problem, Refused
+
+SENTENCES: Final[dict[str, str]] = {
+    "required": N_("必填，请补充"),
+    "wrong_type": N_("格式不对"),
+    "too_long": N_("超过 {limit} 字，请缩短"),
+    "too_short": N_("至少 {least} 字，现在 {length} 字"),
+    "too_short_name": N_("名称过短，至少 4 个字"),
+    "placeholder": N_("不能用占位名称，请填写全称"),
+    "control_characters": N_("含有无法保存的字符，请删除后重填"),
+    "out_of_range": N_("应在 {low} 到 {high} 之间"),
+    "not_a_date": N_("不是有效日期，格式如 2026-11-25"),
+    "not_a_number": N_("不是数字"),
+    "unknown_choice": N_("不在可选范围内，请重新选择"),
+    "unknown_field": N_("本版本没有这个字段"),
+    "not_by_edit": N_("不能直接修改，请用「转移」"),
+    "not_an_id": N_("编号格式不对"),
+    "not_a_phone": N_("电话格式不对，如 0583-12345678 或 13800000000"),
+    "not_a_mobile": N_("手机号应为 11 位"),
+    "not_an_email": N_("邮箱格式不对"),
+    "not_a_website": N_("网址格式不对"),
+    "not_a_division": N_("区划代码应为 6 位数字"),
+    "county_not_in_city": N_("区县不属于所选地市"),
+    "not_an_industry": N_("行业代码不在国标范围内"),
+    "not_a_period": N_("账期格式应为 202611"),
+    "not_a_coordinate": N_("经纬度超出范围"),
+    "not_a_birthday": N_("生日格式如 1980-06-01 或 06-01"),
+    "not_a_staff_no": N_("工号为 4 到 20 位字母或数字"),
+    "staff_no_taken": N_("工号已被使用"),
+    "name_taken": N_("同级已有同名单位"),
+    "too_deep": N_("组织层级最多 {limit} 级"),
+    "credit_code_length": N_("统一社会信用代码应为 18 位"),
+    "credit_code_alphabet": N_("统一社会信用代码含有不允许的字符（不含 I、O、S、V、Z）"),
+    "credit_code_check": N_("统一社会信用代码校验位不符，请核对"),
+    "credit_code_organisation_check": N_("统一社会信用代码中的组织机构代码校验不符，请核对"),
+    "credit_code_division": N_("统一社会信用代码中的区划代码不在行政区划表内，请核对"),
+    "credit_code_category": N_("统一社会信用代码的登记类别不明，请核对"),
+    "credit_code_taken": N_("本省已有客户使用这个统一社会信用代码"),
+    "amount_missing": N_("没有填写金额"),
+    "amount_format": N_("金额格式不对，如 1,234.50"),
+    "amount_unit": N_("金额单位与要求不一致"),
+    "amount_too_large": N_("金额过大"),
+    "one_reach_needed": N_("手机、办公电话、邮箱、微信至少填一项"),
+    "end_before_start": N_("结束时间应晚于开始时间"),
+    "too_long_visit": N_("一次走访不超过 {hours} 小时"),
+    "in_future": N_("走访还没有发生，不能登记"),
+    "other_customer": N_("所选人员不属于这个客户"),
+    "too_many": N_("最多 {limit} 个"),
+    "not_found": N_("记录不存在，或不在可见范围内"),
+    "out_of_scope": N_("所选人员不在管理范围内"),
+    "later_value_exists": N_("已有更晚生效的数值"),
+    "duplicate_id": N_("这条记录已经存在"),
+    "invalid": N_("内容有误：{problems}"),
+    "not_permitted": N_("当前岗位没有这个权限"),
+    "needs_supervisor": N_("需要主管权限"),
+    "already_decided": N_("已由他人处理"),
+    "already_assigned": N_("已由他人转给别人"),
+    "changed_again": N_("服务器上的值又变了，请重新比对"),
+    "task_closed": N_("任务已关闭"),
+    "visit_closed": N_("走访已结束或取消"),
+    "visit_moved": N_("走访时间已被他人调整"),
+    "not_author": N_("只能撤回自己建立的客户"),
+    "own_work": N_("不能评价自己的走访"),
+    "blocked": N_("它依赖的上一步没有被接受"),
+    "malformed": N_("内容无法识别，未被接受"),
+    "receipt_expired": N_("服务器已不保留这条提交的结果，请核对记录"),
+    "unstorable": N_("内容无法保存，未被接受"),
+    "bug": N_("服务器处理出错，未被接受（{ref}）"),
+    "already_sent": N_("已提交到服务器，不能再撤回"),
+    "offline": N_("连不上服务器，已保存在本机，联网后自动提交"),
+    "captive_portal": N_("网络要求先登录网页，请在浏览器完成认证"),
+    "server_error": N_("服务器暂时不可用，稍后自动重试"),
+    "signed_out": N_("登录已过期，请重新登录"),
+    "token_expired": N_("登录已过期，请重新登录"),
+    "wrong_password": N_("工号或密码不对"),
+    "device_taken": N_("这台设备已登记在他人名下，请联系管理员"),
+    "wrong_credentials": N_("工号或密码不对"),
+    "too_many_attempts": N_("尝试过多，请 {seconds} 秒后再试"),
+    "device_blocked": N_("这台设备已被停用，请联系管理员"),
+    "too_old": N_("程序版本过旧，请更新后再同步"),
+    "disk_full": N_("保存失败：磁盘空间不足，请清理 {path} 所在磁盘"),
+    "wrong_passphrase": N_("口令不对"),
+    "wrong_key": N_("密钥打不开本机数据，请重新登录"),
+    "wait": N_("口令连续错误，请 {seconds} 秒后再试"),
+    "not_ours": N_("本机数据文件无法识别，已原样保留"),
+    "too_new": N_("本机数据由更新的版本写成，请先更新程序"),
+    "database_too_new": N_("本机数据由更新的版本写成，请先更新程序"),
+    "bad_attachment": N_("文件 {name} 不能作为附件"),
+    "server_refused": N_("服务器没有接受这次请求"),
+    "too_large": N_("文件 {name} 超过 {limit} MB"),
+    "blocked_type": N_("不接受可执行文件：{name}"),
+    "not_writable": N_("无法写入 {path}：{cause}"),
+    "missing_glyphs": N_("「{field}」中的字符 {characters} 没有可用字体"),
+}
+"""Code to Chinese sentence with named facts."""
+SEPARATOR: Final = N_("；")
+
+
+def explain(code: str, facts: Mapping[str, Fact] | None = None) -> str:
+    """Give the sentence for a code; a code without one is shown in brackets so that nothing is hidden."""
+    sentence = SENTENCES.get(code)
+    if sentence is None:
+        return _("没有被接受（{code}）").format(code=code)
+    shown = {"problems": "", "limit": "", "least": "", "length": "", "low": "", "high": ""} | dict(facts or {})
+    try:
+        return _(sentence).format(**shown)
+    except KeyError:
+        return _("没有被接受（{code}）").format(code=code)
+
+
+def explain_problem(problem: Problem) -> str:
+    """Give the sentence for one field's problem, to stand under the field."""
+    return explain(problem.code, problem.facts)
+
+
+def explain_problems(problems: Iterable[Problem]) -> str:
+    """Name each field and what is wrong with it, in one line."""
+    return _(SEPARATOR).join(f"{field_label(problem.field)} {explain_problem(problem)}" for problem in problems)
+
+
+def explain_refused(refused: Refused) -> str:
+    """Give the sentence for a refusal, with its fields where it names some."""
+    return explain(refused.code, {**refused.facts, "problems": explain_problems(refused.problems)})

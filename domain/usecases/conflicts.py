@@ -1,0 +1,64 @@
+"""Decide conflicts; note prints."""
+
+from typing import cast
+
+from sqlalchemy.orm import Session
+
+from domain.base import Record, columns_of, from_wire, to_wire
+from domain.commands.conflicts import RecordPrint, ResolveConflict
+from domain.entities import BY_KIND, AuditEntry, Conflict, Customer
+from domain.errors import Problem, Refused
+from domain.permissions import Actor, Permission, require
+from domain.usecases.derived import customer_search_text
+from domain.usecases.shared import audit, authored, changed, fetch, new_id_taken
+from domain.values.sync import Keep
+
+
+def resolve_conflict(session: Session, actor: Actor, command: ResolveConflict) -> None:
+    """Close a conflict; keeping mine puts it over the value shown as theirs, refused if that has changed again."""
+    require(actor, Permission.CONFLICT_RESOLVE)
+    conflict = fetch(session, actor, Conflict, command.conflict_id)
+    if conflict.kept is not None:
+        if conflict.kept == command.keep:
+            return
+        raise Refused("already_decided", by=conflict.updated_by)
+    if command.keep is Keep.MINE:
+        _put_mine(session, actor, conflict, command)
+    conflict.kept = command.keep
+    changed(conflict, actor, command.at)
+
+
+def _put_mine(session: Session, actor: Actor, conflict: Conflict, command: ResolveConflict) -> None:
+    row = cast("Record", fetch(session, actor, BY_KIND[conflict.kind], conflict.row_id))
+    now = to_wire(getattr(row, conflict.field))
+    if now not in (conflict.theirs, conflict.mine):
+        raise Refused("changed_again", by=row.updated_by)
+    setattr(row, conflict.field, from_wire(columns_of(type(row))[conflict.field], conflict.mine))
+    if isinstance(row, Customer):
+        row.search_text = customer_search_text(row)
+    changed(row, actor, command.at)
+    audit(session, actor, command, row, "resolve", {conflict.field: (now, conflict.mine)})
+
+
+def record_print(session: Session, actor: Actor, command: RecordPrint) -> None:
+    """Write down who printed which paper of which record, and the how-many-eth copy it is."""
+    require(actor, Permission.PAPER_PRINT)
+    if command.kind not in BY_KIND:
+        raise Refused("invalid", (Problem(field="kind", code="unknown_choice"),))
+    new_id_taken(session, AuditEntry, command.entry_id)
+    customer = fetch(session, actor, Customer, command.customer_id) if command.customer_id else None
+    session.add(
+        AuditEntry(
+            id=command.entry_id,
+            **authored(actor, command.at),
+            owner_id=actor.id,
+            org_id=customer.org_id if customer else actor.org_id,
+            province_code=actor.province_code,
+            customer_id=command.customer_id,
+            kind=command.kind,
+            row_id=command.row_id,
+            action="print",
+            changes=[{"field": command.paper, "old": None, "new": command.copy}],
+            reason=command.reason[:200],
+        )
+    )

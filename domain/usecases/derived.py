@@ -1,0 +1,93 @@
+"""Columns that follow from others, kept by the use cases so that lists can sort by them in SQL."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.commands.visits import LogVisit
+from domain.entities import Contact, Customer, Parameter, VisitLog
+from domain.rules.calendars import china_date
+from domain.rules.customer_file import (
+    contact_search_text,
+    customer_completeness,
+    customer_search_text,
+    relation_of,
+    value_class_of,
+)
+from domain.rules.parameters import ParameterRow, Parameters, parameters_on
+from domain.rules.visit_due import next_due, visit_band, visit_due_params
+from domain.rules.visit_validity import VisitFacts, judge_visit, visit_validity_params
+from domain.values.visits import VisitWay
+
+__all__ = [
+    "contact_search_text",
+    "customer_search_text",
+    "forget_parameters",
+    "parameters_for",
+    "refresh_completeness",
+    "refresh_visit_due",
+    "visit_validity",
+]
+
+_CACHE: Final = "parameters"
+
+
+def parameters_for(session: Session, day: date) -> Parameters:
+    """Give the parameters in force on a day, read once per session."""
+    cache: dict[date, Parameters] = session.info.setdefault(_CACHE, {})
+    if day not in cache:
+        rows = session.scalars(select(Parameter).where(Parameter.deleted_at.is_(None)))
+        stored = [ParameterRow(row.code, row.value, row.valid_from, row.valid_to) for row in rows]
+        cache[day] = parameters_on(day, stored)
+    return cache[day]
+
+
+def forget_parameters(session: Session) -> None:
+    """Read the parameters again next time; called when one changes."""
+    session.info.pop(_CACHE, None)
+
+
+def refresh_completeness(session: Session, customer: Customer, at: datetime) -> None:
+    """Weigh the file anew after it or its key persons changed; whole percent, half up (4.2)."""
+    day = china_date(at)
+    contacts = session.scalars(select(Contact).where(Contact.customer_id == customer.id, Contact.deleted_at.is_(None)))
+    result = customer_completeness(customer, contacts, day, parameters_for(session, day))
+    customer.completeness = int(result.percent.to_integral_value(ROUND_HALF_UP))
+
+
+def refresh_visit_due(session: Session, customer: Customer, at: datetime) -> None:
+    """Find the last visit that counts and the next that is owed (4.3)."""
+    day = china_date(at)
+    newest = session.scalars(
+        select(VisitLog.starts_at)
+        .where(VisitLog.customer_id == customer.id, VisitLog.valid, VisitLog.deleted_at.is_(None))
+        .order_by(VisitLog.starts_at.desc())
+        .limit(1)
+    ).first()
+    days = [found for found in (customer.last_visit, china_date(newest) if newest else None) if found]
+    params = visit_due_params(parameters_for(session, day))
+    band = visit_band(value_class_of(customer), relation_of(customer), is_micro=bool(customer.micro_flag))
+    customer.last_visit = max(days, default=None)
+    due = next_due(params.standards[band], params, last_counted=customer.last_visit, signed_on=customer.sign_date)
+    customer.next_visit_due = due.on if due else None
+
+
+def visit_validity(session: Session, command: LogVisit) -> tuple[bool, list[str]]:
+    """Judge a visit as it is logged: whether it counts, and what it falls short of (4.3)."""
+    params = visit_validity_params(parameters_for(session, china_date(command.at)))
+    facts = VisitFacts(
+        started_at=command.starts_at,
+        ended_at=command.ends_at,
+        submitted_at=command.at,
+        contacts=len(command.contact_ids),
+        content=command.content,
+        has_location=bool(command.lon and command.lat) or bool(command.place.strip()),
+        has_photo=any(evidence.media_type.startswith("image/") for evidence in command.attachments),
+        has_signature=command.cust_sign,
+        is_on_site=command.way == VisitWay.ON_SITE,
+    )
+    judgement = judge_visit(facts, params)
+    return judgement.counts, [shortfall.value for shortfall in judgement.shortfalls]

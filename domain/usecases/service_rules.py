@@ -1,0 +1,93 @@
+"""Put rules and parameters in force, write service plans (2.24, 2.25, 2.37)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from domain.commands.service_rules import SaveServicePlan, SetParameter, SetServiceRule
+from domain.entities import Customer, Parameter, ServicePlan, ServiceRule
+from domain.errors import Problem, Refused
+from domain.permissions import Actor, Permission, require
+from domain.rules.service_rules import PLAN_FIELDS, RULE_FIELDS, parameter_problems, plan_problems, rule_problems
+from domain.usecases.derived import forget_parameters
+from domain.usecases.shared import (
+    audit,
+    authored,
+    changed,
+    fetch,
+    new_id_taken,
+    refuse_if,
+    set_values,
+    under_customer,
+)
+
+
+def set_service_rule(session: Session, actor: Actor, command: SetServiceRule) -> None:
+    """Put a rule in force; the one in force under the same code ends the day before (R2.11)."""
+    require(actor, Permission.RULE_WRITE)
+    refuse_if(rule_problems(command))
+    new_id_taken(session, ServiceRule, command.rule_id)
+    rule = ServiceRule(id=command.rule_id, **authored(actor, command.at))
+    set_values(rule, {name: command.values[name] for name in RULE_FIELDS if name in command.values})
+    earlier = select(ServiceRule).where(
+        ServiceRule.code == rule.code, ServiceRule.valid_to.is_(None), ServiceRule.deleted_at.is_(None)
+    )
+    with session.no_autoflush:
+        _end_earlier(list(session.scalars(earlier)), rule.valid_from, actor, command)
+    session.add(rule)
+
+
+def set_parameter(session: Session, actor: Actor, command: SetParameter) -> None:
+    """Give a parameter a value from a day on; what held until then ends the day before."""
+    require(actor, Permission.PARAMETER_WRITE)
+    refuse_if(parameter_problems(command))
+    new_id_taken(session, Parameter, command.parameter_id)
+    earlier = select(Parameter).where(
+        Parameter.code == command.code, Parameter.valid_to.is_(None), Parameter.deleted_at.is_(None)
+    )
+    _end_earlier(list(session.scalars(earlier)), command.valid_from, actor, command)
+    session.add(
+        Parameter(
+            id=command.parameter_id,
+            **authored(actor, command.at),
+            code=command.code,
+            value=command.value,
+            valid_from=command.valid_from,
+        )
+    )
+    forget_parameters(session)
+
+
+def _end_earlier(
+    rows: list[ServiceRule] | list[Parameter], valid_from: date, actor: Actor, command: SetServiceRule | SetParameter
+) -> None:
+    for row in rows:
+        if row.valid_from > valid_from:
+            raise Refused("invalid", (Problem(field="valid_from", code="later_value_exists"),))
+        row.valid_to = valid_from - timedelta(days=1)
+        if row.valid_to < row.valid_from:
+            row.deleted_at = command.at
+        changed(row, actor, command.at)
+
+
+def save_service_plan(session: Session, actor: Actor, command: SaveServicePlan) -> None:
+    """Write a customer's plan of a year; saving it again makes the next version."""
+    require(actor, Permission.PLAN_WRITE)
+    refuse_if(plan_problems(command))
+    customer = fetch(session, actor, Customer, command.customer_id)
+    values: dict[str, Any] = {name: command.values[name] for name in PLAN_FIELDS if name in command.values}
+    plan = session.get(ServicePlan, command.plan_id)
+    if plan is None:
+        common = under_customer(actor, customer, command.at)
+        plan = ServicePlan(id=command.plan_id, **common, year=command.year, version=1)
+        set_values(plan, values)
+        session.add(plan)
+    elif plan.customer_id != customer.id or plan.year != command.year:
+        raise Refused("not_found", kind=ServicePlan.__tablename__)
+    else:
+        set_values(plan, values)
+        plan.version += 1
+        changed(plan, actor, command.at)
+    audit(session, actor, command, plan, "save")
