@@ -24,6 +24,8 @@ BALLOT_BOX: Final = 0x2610
 BALLOT_BOX_TICKED: Final = 0x2611
 WHITE_SQUARE: Final = 0x25A1
 CHECK_MARK: Final = 0x2713
+TICK_SHARE: Final = 0.74
+"""How much of the ballot box its tick takes."""
 HAN: Final = range(0x3400, 0xA000)
 HAN_EXTENSION_A: Final = range(0x3400, 0x4DC0)
 SUPPLEMENTARY: Final = 0x20000
@@ -108,9 +110,18 @@ def add_ballot_boxes(font: TTFont) -> None:
     glyph = Glyph()
     glyph.numberOfContours = -1
     glyph.components = []
-    for name in (box, tick):
+    frame, mark = font["glyf"][box], font["glyf"][tick]
+    scale = TICK_SHARE * (frame.xMax - frame.xMin) / max(mark.xMax - mark.xMin, mark.yMax - mark.yMin)
+    middle = [
+        (getattr(frame, f"{axis}Min") + getattr(frame, f"{axis}Max")) / 2
+        - scale * (getattr(mark, f"{axis}Min") + getattr(mark, f"{axis}Max")) / 2
+        for axis in "xy"
+    ]
+    for name, size, (x, y) in ((box, 1.0, (0, 0)), (tick, scale, middle)):
         part = GlyphComponent()
-        part.glyphName, part.x, part.y, part.flags = name, 0, 0, 0
+        part.glyphName, part.x, part.y, part.flags = name, round(x), round(y), 0
+        if size != 1.0:
+            part.transform = [[size, 0], [0, size]]
         glyph.components.append(part)
     font["glyf"]["ballotticked"] = glyph
     glyph.recalcBounds(font["glyf"])
