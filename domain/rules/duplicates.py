@@ -8,7 +8,7 @@ import msgspec
 
 from domain.rules.credit_code import clean_credit_code
 from domain.rules.parameters import Parameters
-from domain.rules.phones import clean_phone
+from domain.rules.phones import phone_digits
 from domain.rules.text import address_block, comparable_name, search_key
 
 
@@ -61,7 +61,7 @@ def duplicate_params(parameters: Parameters) -> DuplicateParams:
 def duplicate_score(one: Identity, other: Identity, params: DuplicateParams) -> DuplicateScore:
     """Compare two organisations; the order of the two does not matter."""
     similar = name_similarity(one.name, other.name)
-    same_phone = _same(clean_phone(one.phone), clean_phone(other.phone))
+    same_phone = _same(phone_digits(one.phone), phone_digits(other.phone))
     same_address = _same(address_block(one.address), address_block(other.address))
     same_legal_rep = _same(search_key(one.legal_rep), search_key(other.legal_rep))
     certain = _same(clean_credit_code(one.credit_code), clean_credit_code(other.credit_code))

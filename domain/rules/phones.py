@@ -90,6 +90,11 @@ def mask_phone_display(text: str) -> str:
     return f"{masked[:3]} **** {masked[7:]}" if is_mobile(text) else masked
 
 
+def phone_digits(text: str) -> str:
+    """Only the digits of the cleaned number, for comparing; empty when there are none."""
+    return re.sub(r"\D", "", clean_phone(text))
+
+
 def phone_tail(text: str, digits: int = 4) -> str:
     """The last digits, for searching by phone tail."""
-    return re.sub(r"\D", "", clean_phone(text))[-digits:]
+    return phone_digits(text)[-digits:]
