@@ -1,0 +1,213 @@
+"""Attachment bytes on this machine: cleaned on entry, encrypted, kept by hash beside the database."""
+
+import hashlib
+import io
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
+from typing import Final
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from PIL import Image, ImageOps, UnidentifiedImageError
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from desktop.services.database import KEY_BYTES, Database, troubles
+from desktop.services.errors import BadAttachment
+from desktop.services.tables import blobs
+from domain.rules.text import tidy
+from domain.wire import MAX_ATTACHMENT_BYTES
+
+MAX_ENTRY_BYTES: Final = 50 * 1024 * 1024
+"""Largest file that is read at all."""
+MAX_SIDE: Final = 2560
+MAX_PIXELS: Final = 120_000_000
+QUOTA_BYTES: Final = 5 * 1024 * 1024 * 1024
+_NONCE: Final = 12
+_LONGEST_NAME: Final = 120
+_BLOCKED: Final = frozenset(
+    {"exe", "com", "bat", "cmd", "scr", "msi", "msp", "pif", "cpl"}
+    | {"hta", "js", "jse", "vbs", "vbe", "wsf", "wsh", "ps1", "psm1"}
+    | {"jar", "lnk", "reg", "dll", "sys", "app", "dmg", "pkg", "deb", "rpm"}
+    | {"sh", "bash", "run", "apk", "docm", "xlsm", "pptm", "dotm", "xltm"}
+    | {"iso", "img", "vhd", "chm", "inf", "url", "desktop"}
+)
+_EXECUTABLE_HEADS: Final = (b"MZ", b"\x7fELF", b"#!", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa\xcf", b"\xca\xfe\xba\xbe")
+_TYPES: Final = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "mp3": "audio/mpeg",
+    "m4a": "audio/mp4",
+}
+
+
+class StoredFile(msgspec.Struct, frozen=True):
+    """A file taken in: what an attachment record needs; `size` in bytes after cleaning."""
+
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    captured_at: datetime | None = None
+
+
+class AttachmentStore:
+    """Encrypted files named by the hash of their content."""
+
+    def __init__(self, folder: Path, database: Database, clock: Callable[[], datetime]) -> None:
+        self._folder = folder
+        self._database = database
+        self._clock = clock
+        self._cipher = AESGCM(HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jike attachments").derive(database.key))
+
+    def add_file(self, path: Path) -> StoredFile:
+        """Take in a file. Raises BadAttachment with the reason as its code, or DiskFull."""
+        try:
+            size = path.stat().st_size
+            if size > MAX_ENTRY_BYTES:
+                raise BadAttachment("attachment_too_large", name=path.name, size=size, limit=MAX_ENTRY_BYTES)
+            data = path.read_bytes()
+        except OSError as error:
+            raise BadAttachment("attachment_unreadable", name=path.name) from error
+        return self.add_bytes(path.name, data)
+
+    def add_bytes(self, name: str, data: bytes) -> StoredFile:
+        """Take in bytes under a name. Raises BadAttachment or DiskFull."""
+        clean = clean_name(name)
+        _check_entry(clean, data)
+        ending = clean.rpartition(".")[2].lower()
+        media_type, taken = _TYPES.get(ending, "application/octet-stream"), None
+        if media_type.startswith("image/"):
+            data, media_type, taken = _shrunk(clean, data)
+            clean = _with_ending(clean, media_type)
+        if len(data) > MAX_ATTACHMENT_BYTES:
+            raise BadAttachment("attachment_too_large", name=clean, size=len(data), limit=MAX_ATTACHMENT_BYTES)
+        sha256 = hashlib.sha256(data).hexdigest()
+        self._check_quota(len(data))
+        self.keep(sha256, data, ours=True)
+        return StoredFile(sha256, clean, media_type, len(data), taken)
+
+    def keep(self, sha256: str, data: bytes, *, ours: bool) -> None:
+        """Keep bytes under their hash; `ours` still have to reach the server."""
+        with troubles(self._folder / "x"):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            nonce = os.urandom(_NONCE)
+            beside = self._folder / f"{sha256}.new"
+            with beside.open("wb") as file:
+                file.write(nonce + self._cipher.encrypt(nonce, data, sha256.encode()))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._path(sha256))
+        row = {"sha256": sha256, "size": len(data), "ours": ours, "uploaded": not ours, "used_at": self._clock()}
+        with self._database.write() as session:
+            session.connection().execute(insert(blobs).values(row).on_conflict_do_nothing())
+
+    def load(self, sha256: str) -> bytes | None:
+        """Give the bytes, or None when they are not on this machine; raises BadAttachment for a damaged file."""
+        path = self._path(sha256)
+        if not path.exists():
+            return None
+        sealed = path.read_bytes()
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], sha256.encode())
+        except InvalidTag as error:
+            raise BadAttachment("attachment_damaged", name=sha256[:12]) from error
+
+    def has(self, sha256: str) -> bool:
+        """Tell whether the bytes are on this machine."""
+        return self._path(sha256).exists()
+
+    def not_uploaded(self) -> list[str]:
+        """Give the hashes that still have to reach the server."""
+        with self._database.read() as session:
+            query = select(blobs.c.sha256).where(blobs.c.ours, ~blobs.c.uploaded).order_by(blobs.c.used_at)
+            return list(session.connection().execute(query).scalars())
+
+    def mark_uploaded(self, sha256: str) -> None:
+        """Note that the server has the bytes."""
+        with self._database.write() as session:
+            session.connection().execute(update(blobs).where(blobs.c.sha256 == sha256).values(uploaded=True))
+
+    def remove(self, sha256: str) -> None:
+        """Delete bytes that left the actor's scope; the caller has dropped the records."""
+        self._path(sha256).unlink(missing_ok=True)
+
+    def _check_quota(self, size: int) -> None:
+        with self._database.read() as session:
+            used = session.connection().execute(select(func.coalesce(func.sum(blobs.c.size), 0))).scalar_one()
+        if used + size > QUOTA_BYTES:
+            raise BadAttachment("attachment_quota", used=used, limit=QUOTA_BYTES)
+
+    def _path(self, sha256: str) -> Path:
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):  # noqa: PLR2004 -- hex digits of SHA-256
+            raise ValueError("not a SHA-256 hash")
+        return self._folder / sha256
+
+
+def clean_name(name: str) -> str:
+    """Give a file name that is safe everywhere: no folders, no control characters, no more than 120 characters."""
+    bare = tidy(PurePath(name.replace("\\", "/")).name)
+    safe = "".join("_" if char in '<>:"/\\|?*' else char for char in bare).strip(". ")
+    stem, dot, ending = (safe or "file").rpartition(".")
+    return safe[:_LONGEST_NAME] if not dot else f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
+
+
+def _check_entry(name: str, data: bytes) -> None:
+    endings = {part.lower() for part in name.split(".")[1:]}
+    if endings & _BLOCKED or data.startswith(_EXECUTABLE_HEADS):
+        raise BadAttachment("attachment_blocked", name=name)
+    if not data:
+        raise BadAttachment("attachment_empty", name=name)
+    if len(data) > MAX_ENTRY_BYTES:
+        raise BadAttachment("attachment_too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES)
+
+
+def _shrunk(name: str, data: bytes) -> tuple[bytes, str, datetime | None]:
+    """Give a picture upright, at most 2,560 pixels wide and high, without the place it was taken; and when it was."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise BadAttachment("attachment_too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES)
+            taken = _taken_at(image)
+            upright = ImageOps.exif_transpose(image)
+            upright.thumbnail((MAX_SIDE, MAX_SIDE))
+            out = io.BytesIO()
+            if image.format == "JPEG":
+                upright.convert("RGB").save(out, "JPEG", quality=88)
+                return out.getvalue(), "image/jpeg", taken
+            bare = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
+            bare.info.clear()
+            bare.save(out, "PNG", optimize=False)
+            return out.getvalue(), "image/png", taken
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadAttachment("attachment_not_a_picture", name=name) from error
+
+
+def _taken_at(image: Image.Image) -> datetime | None:
+    """Read the camera's own time, taken as UTC when the camera names no zone."""
+    exif = image.getexif().get_ifd(0x8769)
+    text, zone = str(exif.get(0x9003, "")), str(exif.get(0x9011, "+00:00"))
+    try:
+        return datetime.strptime(f"{text} {zone.strip()}", "%Y:%m:%d %H:%M:%S %z").astimezone(UTC)
+    except ValueError:
+        return None
+
+
+def _with_ending(name: str, media_type: str) -> str:
+    stem, _, ending = name.rpartition(".")
+    wanted = {"image/jpeg": ("jpg", "jpeg"), "image/png": ("png",)}[media_type]
+    return name if ending.lower() in wanted else f"{stem or name}.{wanted[0]}"

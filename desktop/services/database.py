@@ -1,0 +1,188 @@
+"""The encrypted local database: opened with a raw key, one writer at a time, any number of readers."""
+
+import errno
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event  # noqa: TID251 -- one of the two places
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from desktop.services.errors import DiskFull, NotOurs, Trouble, WrongKey
+
+KEY_BYTES: Final = 32
+BUSY_MILLISECONDS: Final = 10_000
+CACHE_KIB: Final = 64 * 1024
+NEEDED_BYTES: Final = 200 * 1024 * 1024
+"""What the disk should have free for comfortable work; named to the person when it is full."""
+QUICK_CHECK_BYTES: Final = 64 * 1024 * 1024
+"""Larger files are checked when they are backed up, not at every start."""
+PAGE_BYTES: Final = 4096
+_FULL: Final = 13
+_NOT_A_DATABASE: Final = 26
+_IO_ERROR: Final = 10
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> dbapi2.Connection:
+    """Open one connection to an encrypted file and prove the key by a first query.
+
+    Raises the driver's DatabaseError when the key or the file is wrong.
+    """
+    connection = dbapi2.connect(
+        str(path), timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA secure_delete = ON").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}").fetchone()
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB if not read_only else CACHE_KIB // 4}")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+    except dbapi2.Error:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """One profile's database. `write()` gives the single writing session, `read()` a session of one snapshot."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise ValueError("the key must have 32 bytes")
+        self.path = path
+        self.key = key
+        self.info: dict[str, Any] = {}
+        self._lock = threading.RLock()
+        self._writer = self._engine(read_only=False)
+        self._readers = self._engine(read_only=True)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Give the writing session; commits at the end, undoes everything on an error.
+
+        Raises DiskFull; other database errors are bugs.
+        """
+        with self._lock, troubles(self.path), Session(self._writer, info=dict(self.info)) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Give a reading session on one snapshot."""
+        with troubles(self.path), Session(self._readers, info=dict(self.info)) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """Give a bare connection while nobody writes, for migrations and backups."""
+        with self._lock, troubles(self.path), self._writer.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _engine(self, *, read_only: bool) -> Engine:
+        engine = create_engine(
+            "sqlite+pysqlite://",
+            module=dbapi2,
+            creator=lambda: connect(self.path, self.key, read_only=read_only),
+            poolclass=QueuePool,
+            pool_size=6 if read_only else 1,
+        )
+        statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql(statement)
+
+        return engine
+
+
+def prove(path: Path, key: bytes, backup: Path | None) -> None:
+    """Check before use that a file is a database of ours that this key opens.
+
+    Raises NotOurs (the file is left as it is; `backup` names the newest copy to offer), WrongKey, DiskFull.
+    """
+    if not path.exists():
+        return
+    offer = str(backup) if backup else ""
+    if _plain(path):
+        raise NotOurs(path=str(path), backup=offer)
+    try:
+        with troubles(path):
+            connection = connect(path, key)
+            try:
+                small = path.stat().st_size <= QUICK_CHECK_BYTES
+                damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if small else "ok"
+            finally:
+                connection.close()
+    except dbapi2.DatabaseError as error:
+        if _code(error) == _NOT_A_DATABASE and not _opens(backup, key) and path.stat().st_size % PAGE_BYTES == 0:
+            raise WrongKey(path=str(path)) from error
+        raise NotOurs(path=str(path), backup=offer) from error
+    if damage != "ok":
+        raise NotOurs(path=str(path), backup=offer)
+
+
+@contextmanager
+def troubles(path: Path) -> Iterator[None]:
+    """Turn a full disk into DiskFull; every other error passes."""
+    try:
+        yield
+    except DBAPIError as error:
+        if _disk_is_full(error.orig, path):
+            raise _full(path) from error
+        raise
+    except dbapi2.Error as error:
+        if _disk_is_full(error, path):
+            raise _full(path) from error
+        raise
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise _full(path) from error
+        raise
+
+
+def _opens(path: Path | None, key: bytes) -> bool:
+    if path is None:
+        return False
+    try:
+        connect(path, key).close()
+    except dbapi2.DatabaseError:
+        return False
+    return True
+
+
+def _full(path: Path) -> Trouble:
+    return DiskFull(path=str(path.parent), needed=NEEDED_BYTES)
+
+
+def _code(error: BaseException | None) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def _disk_is_full(error: BaseException | None, path: Path) -> bool:
+    code = _code(error)
+    if code == _FULL:
+        return True
+    return code == _IO_ERROR and shutil.disk_usage(path.parent).free < KEY_BYTES * 1024
+
+
+def _plain(path: Path) -> bool:
+    """Tell whether a file is empty-headed or a readable SQLite file, which an encrypted one never is."""
+    with path.open("rb") as file:
+        head = file.read(16)
+    return head.startswith(b"SQLite format 3") or 0 < len(head) < len(b"SQLite format 3\0")

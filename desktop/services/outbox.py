@@ -1,0 +1,257 @@
+"""What was done here and not yet answered: kept in the same transaction as the change itself.
+
+Beside each change stands the server's last word on the rows it touched (`confirmed`), so that local changes can be
+put back and applied again on top of newer rows.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from typing import Any, Final, Self
+
+import msgspec
+from sqlalchemy import delete, event, func, insert, select, tuple_, update
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from desktop.services.rows import RowKey, copy_of, delete_rows, write_rows
+from desktop.services.search import index_rows
+from desktop.services.tables import confirmed, outbox, touches
+from domain.base import Synced
+from domain.commands import AnyCommand
+from domain.errors import Fact, Problem, Refused
+from domain.permissions import Actor
+from domain.usecases import apply
+from domain.wire import COMMAND_DECODER, ENCODER
+
+KEPT: Final = timedelta(days=30)
+"""How long answered commands are kept, to be offered again to a server restored from a backup."""
+BATCH: Final = 200
+_CHUNK: Final = 400
+
+
+class Recorder:
+    """Notes every row a use case touches and keeps the server's copy of it before the first local change."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.touched: dict[RowKey, None] = {}
+
+    def __enter__(self) -> Self:
+        event.listen(self._session, "before_flush", self._note)
+        event.listen(self._session, "do_orm_execute", self._refuse_bulk)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        event.remove(self._session, "before_flush", self._note)
+        event.remove(self._session, "do_orm_execute", self._refuse_bulk)
+
+    def _note(self, session: Session, *_: object) -> None:
+        rows = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
+        for row in rows:
+            if isinstance(row, Synced):
+                key = (row.__tablename__, row.id)
+                if key not in self.touched:
+                    self.touched[key] = None
+                    keep_confirmed(session, key)
+
+    @staticmethod
+    def _refuse_bulk(executed: ORMExecuteState) -> None:
+        if executed.is_update or executed.is_delete or executed.is_insert:
+            raise TypeError("use cases change entities, not tables: bulk statements escape the outbox")
+
+
+def keep_confirmed(session: Session, key: RowKey) -> None:
+    """Keep the server's copy of a row unless one is kept already."""
+    known = select(confirmed.c.kind).where(confirmed.c.kind == key[0], confirmed.c.row_id == key[1])
+    if session.connection().execute(known).first() is None:
+        values = {"kind": key[0], "row_id": key[1], "body": copy_of(session, key)}
+        session.connection().execute(insert(confirmed).values(values))
+
+
+def perform(session: Session, actor: Actor, command: AnyCommand) -> tuple[RowKey, ...]:
+    """Apply a command and give the rows it touched; raises Refused with nothing changed."""
+    with session.begin_nested(), Recorder(session) as recorder:
+        apply(session, actor, command)
+        session.flush()
+    touched = tuple(recorder.touched)
+    index_rows(session, touched)
+    return touched
+
+
+def run(session: Session, actor: Actor, command: AnyCommand) -> frozenset[str]:
+    """Apply a command and queue it, in the caller's transaction; gives the kinds of rows it changed.
+
+    Raises Refused.
+    """
+    touched = perform(session, actor, command)
+    body = ENCODER.encode(command).decode()
+    name = str(type(command).__struct_config__.tag)
+    row = {"id": command.id, "name": name, "body": body, "done_at": command.at, "facts": {}}
+    seq = session.connection().execute(insert(outbox).values(row)).inserted_primary_key
+    if seq is None:
+        raise TypeError("the outbox gave no number")
+    _note_touches(session, seq[0], touched)
+    return frozenset(kind for kind, _ in touched)
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """What became of many commands: kinds changed, how many were done, and the refused ones with their reason."""
+
+    kinds: frozenset[str]
+    done: int
+    refused: tuple[tuple[str, str, tuple[Problem, ...], dict[str, Fact]], ...] = ()
+    """(command id, code, problems, facts) of each refused command."""
+
+
+def run_all(
+    writing: Callable[[], AbstractContextManager[Session]],
+    actor: Actor,
+    commands: Sequence[AnyCommand],
+    tick: Callable[[int, int], None],
+    tell: Callable[[frozenset[str]], None],
+) -> Batch:
+    """Run many commands, a few hundred to a transaction; one that is refused does not stop the others.
+
+    `tick(done, total)` may raise to stop between two transactions; what was done stays.
+    """
+    kinds: frozenset[str] = frozenset()
+    refused: list[tuple[str, str, tuple[Problem, ...], dict[str, Fact]]] = []
+    for start in range(0, len(commands), BATCH):
+        tick(start, len(commands))
+        fresh: frozenset[str] = frozenset()
+        with writing() as session:
+            for command in commands[start : start + BATCH]:
+                try:
+                    fresh |= run(session, actor, command)
+                except Refused as refusal:
+                    refused.append((command.id, refusal.code, refusal.problems, refusal.facts))
+                session.expunge_all()
+        tell(fresh)
+        kinds |= fresh
+    tick(len(commands), len(commands))
+    return Batch(kinds, len(commands) - len(refused), tuple(refused))
+
+
+def find(session: Session, command_id: str) -> AnyCommand | None:
+    """Give a command of the queue as it was done, or None."""
+    body = session.connection().execute(select(outbox.c.body).where(outbox.c.id == command_id)).scalar_one_or_none()
+    return None if body is None else COMMAND_DECODER.decode(body)
+
+
+def take_back(session: Session, actor: Actor, command_id: str) -> frozenset[str]:
+    """Undo a command that was never sent: put its rows back and apply the others again; gives the kinds changed.
+
+    Raises Refused("already_sent") once it was sent, Refused("not_found") for a command that is not in the queue.
+    """
+    found = session.connection().execute(select(outbox.c.seq, outbox.c.n).where(outbox.c.id == command_id)).first()
+    if found is None:
+        raise Refused("not_found", kind="outbox", id=command_id)
+    if found.n is not None:
+        raise Refused("already_sent", id=command_id)
+    rows = touched_by(session, [found.seq])
+    session.connection().execute(delete(touches).where(touches.c.seq == found.seq))
+    session.connection().execute(delete(outbox).where(outbox.c.seq == found.seq))
+    again, concerned = affected(session, rows)
+    put_back(session, concerned)
+    concerned |= apply_again(session, actor, again)
+    index_rows(session, tuple(concerned))
+    return frozenset(kind for kind, _ in concerned)
+
+
+def affected(session: Session, rows: Iterable[RowKey]) -> tuple[list[int], set[RowKey]]:
+    """Give the waiting commands that new rows concern, in order, and every row those commands touch."""
+    concerned, fresh = set(rows), set(rows)
+    commands: set[int] = set()
+    while fresh:
+        found = _waiting_touching(session, fresh) - commands
+        commands |= found
+        fresh = touched_by(session, found) - concerned
+        concerned |= fresh
+    return sorted(commands), concerned
+
+
+def put_back(session: Session, rows: Iterable[RowKey]) -> None:
+    """Give rows the server's last word again, as far as a copy is kept, and drop the copies."""
+    keys = list(rows)
+    written: list[tuple[RowKey, dict[str, Any]]] = []
+    deleted: list[RowKey] = []
+    for start in range(0, len(keys), _CHUNK):
+        chosen = tuple_(confirmed.c.kind, confirmed.c.row_id).in_(keys[start : start + _CHUNK])
+        for kind, row_id, body in session.connection().execute(select(confirmed).where(chosen)):
+            if body is None:
+                deleted.append((kind, row_id))
+            else:
+                written.append(((kind, row_id), body))
+        session.connection().execute(delete(confirmed).where(chosen))
+    delete_rows(session, deleted)
+    write_rows(session, written)
+    session.expunge_all()
+
+
+def apply_again(session: Session, actor: Actor, commands: Iterable[int]) -> set[RowKey]:
+    """Apply waiting commands again, in order; one that is refused here stays waiting, for the server decides.
+
+    Gives the rows they touched.
+    """
+    touched_rows: set[RowKey] = set()
+    for seq in commands:
+        body = session.connection().execute(select(outbox.c.body).where(outbox.c.seq == seq)).scalar_one()
+        code = ""
+        try:
+            touched = perform(session, actor, COMMAND_DECODER.decode(body))
+        except Refused as refused:
+            code = refused.code  # its touches stay, so that the next newer row tries it again
+        else:
+            session.connection().execute(delete(touches).where(touches.c.seq == seq))
+            _note_touches(session, seq, touched)
+            touched_rows.update(touched)
+        session.expunge_all()
+        session.connection().execute(update(outbox).where(outbox.c.seq == seq).values(local_code=code))
+    return touched_rows
+
+
+def touched_by(session: Session, commands: Iterable[int]) -> set[RowKey]:
+    """Give the rows that commands touched here."""
+    numbers = list(commands)
+    rows: set[RowKey] = set()
+    for start in range(0, len(numbers), _CHUNK):
+        query = select(touches.c.kind, touches.c.row_id).where(touches.c.seq.in_(numbers[start : start + _CHUNK]))
+        rows.update((kind, row_id) for kind, row_id in session.connection().execute(query))
+    return rows
+
+
+def waiting_count(session: Session) -> int:
+    """Count the commands without an answer."""
+    query = select(func.count()).select_from(outbox).where(outbox.c.outcome.is_(None))
+    return session.connection().execute(query).scalar_one()
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Drop commands answered more than 30 days ago, except refused ones nobody has dismissed."""
+    old = (outbox.c.answered_at < now - KEPT) & ((outbox.c.outcome != "refused") | outbox.c.dismissed)
+    seqs = select(outbox.c.seq).where(old)
+    session.connection().execute(delete(touches).where(touches.c.seq.in_(seqs)))
+    session.connection().execute(delete(outbox).where(old))
+
+
+def dismiss(session: Session, command_id: str) -> None:
+    """Note that a refused command has been seen."""
+    session.connection().execute(update(outbox).where(outbox.c.id == command_id).values(dismissed=True))
+
+
+def _note_touches(session: Session, seq: int, touched: Iterable[RowKey]) -> None:
+    values = [{"seq": seq, "kind": kind, "row_id": row_id} for kind, row_id in touched]
+    if values:
+        session.connection().execute(insert(touches), values)
+
+
+def _waiting_touching(session: Session, rows: Iterable[RowKey]) -> set[int]:
+    keys = list(rows)
+    found: set[int] = set()
+    for start in range(0, len(keys), _CHUNK):
+        chosen = tuple_(touches.c.kind, touches.c.row_id).in_(keys[start : start + _CHUNK])
+        query = (
+            select(touches.c.seq).join(outbox, outbox.c.seq == touches.c.seq).where(chosen, outbox.c.outcome.is_(None))
+        )
+        found.update(session.connection().execute(query).scalars())
+    return found
