@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import os
 import re
+import secrets
 import shlex
 import shutil
 import signal
@@ -288,8 +289,17 @@ def bench(_options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def soak(_options: argparse.Namespace, rest: list[str]) -> int:
-    """Let machine-made sync histories run for long, with fresh seeds."""
-    return python("-m", "tests.soak", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
+    """Try machine-made sync histories with fresh seeds until one fails or you stop it."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
+    while True:
+        seed = secrets.randbelow(10**9)
+        say(
+            f"seed {seed}; to repeat: python3 dev.py test tests/sync --hypothesis-profile=soak --hypothesis-seed={seed}"
+        )
+        flags = ["--hypothesis-profile=soak", f"--hypothesis-seed={seed}", "--timeout=0"]
+        code = python("-m", "pytest", "-q", "tests/sync", *flags, *rest, env=environment)
+        if code != 0:
+            return code
 
 
 def package(_options: argparse.Namespace, rest: list[str]) -> int:

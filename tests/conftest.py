@@ -14,6 +14,7 @@ pytest_plugins = ["tests.helpers.postgres"]
 
 # Two shared cores make single examples slow now and then; a slow example is no bug. CI prints how to repeat a failure.
 settings.register_profile("jike", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("soak", settings.get_profile("jike"), max_examples=3000)
 settings.load_profile("jike")
 
 LOCAL_HOSTS = {"127.0.0.1", "::1", "localhost"}
