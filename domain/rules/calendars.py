@@ -1,6 +1,6 @@
 """Chinese working days, holidays and adjusted workdays, working hours, and lunar birthdays (2.0)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from typing import Final
@@ -56,6 +56,11 @@ class Day(msgspec.Struct, frozen=True):
 Overrides = Mapping[date, Day]
 """Days as an administrator imported them; they win over the library."""
 NO_OVERRIDES: Final[Overrides] = {}
+
+
+def imported_days(rows: Iterable[tuple[date, str, str | None]]) -> dict[date, Day]:
+    """Overrides from imported (day, DayKind code, festival code) rows; ValueError for an unknown kind."""
+    return {day: Day(DayKind(kind), festival) for day, kind, festival in rows}
 
 
 def day_of(day: date, overrides: Overrides = NO_OVERRIDES) -> Day:

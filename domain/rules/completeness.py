@@ -122,44 +122,62 @@ def completeness(
     total = sum(params.weights[group] for group in by_group)
     if total == 0:
         return Completeness(Decimal("100.0"), (), ())
+    judge = _Judge(today, params)
     reached = Fraction(0)
     shares: list[GroupShare] = []
     gaps: list[tuple[Fraction, FieldGap]] = []
     for group, items in by_group.items():
         weight = params.weights[group]
-        parts = sum(item.weight for item in items)
-        filled = Fraction(0)
-        for item in items:
-            factor, reason = _factor(item, states.get(item.field), today, params)
-            filled += factor * item.weight
-            gain = (1 - factor) * item.weight * weight * 100 / Fraction(parts * total)
-            if reason is not None and gain > 0:
-                gaps.append((gain, FieldGap(item.field, group, reason, _tenths(gain))))
-        reached += filled * weight / parts
-        shares.append(GroupShare(group, weight, _rounded(filled / parts, "0.0001")))
+        judged = [(item, *judge.level(item, states.get(item.field))) for item in items]
+        rate = judge.rate((item.weight, level) for item, level, _reason in judged)
+        reached += rate * weight
+        shares.append(GroupShare(group, weight, _rounded(rate, "0.0001")))
+        unit = Fraction(100 * weight, sum(item.weight for item in items) * total)
+        gains: dict[tuple[int, int], tuple[Fraction, Decimal]] = {}
+        for item, level, reason in judged:
+            if reason is None:
+                continue
+            key = (level, item.weight)
+            if key not in gains:
+                gain = (1 - judge.factors[level]) * item.weight * unit
+                gains[key] = (gain, _tenths(gain))
+            gaps.append((gains[key][0], FieldGap(item.field, group, reason, gains[key][1])))
     gaps.sort(key=lambda gap: -gap[0])
-    return Completeness(_tenths(reached * 100 / total), tuple(shares), tuple(gap for _gain, gap in gaps))
+    found = tuple(gap for gain, gap in gaps if gain > 0)
+    return Completeness(_tenths(reached * 100 / total), tuple(shares), found)
 
 
-def _factor(
-    item: WeighedField, state: FieldState | None, today: date, params: CompletenessParams
-) -> tuple[Fraction, GapReason | None]:
-    if state is None or not state.is_present:
-        return Fraction(0), GapReason.MISSING
-    if not state.is_valid:
-        return Fraction(0), GapReason.INVALID
-    fresh = params.stale if _is_stale(item, state, today, params) else Fraction(1)
-    if state.is_placeholder:
-        return params.placeholder * fresh, GapReason.PLACEHOLDER
-    return fresh, GapReason.STALE if fresh < 1 else None
+_NONE, _STALE_PLACEHOLDER, _PLACEHOLDER, _STALE, _FULL = range(5)
 
 
-def _is_stale(item: WeighedField, state: FieldState, today: date, params: CompletenessParams) -> bool:
-    if item.freshness is None:
-        return False
-    if state.verified_on is None:
-        return True
-    return add_months(state.verified_on, params.fresh_months[item.freshness]) < today
+class _Judge:
+    """Levels of fields on one day; whole levels are counted before any fraction is formed, which imports need."""
+
+    def __init__(self, today: date, params: CompletenessParams) -> None:
+        placeholder, stale = params.placeholder, params.stale
+        self.factors = (Fraction(0), placeholder * stale, placeholder, stale, Fraction(1))
+        self._oldest = {kind: add_months(today, -months) for kind, months in params.fresh_months.items()}
+
+    def level(self, item: WeighedField, state: FieldState | None) -> tuple[int, GapReason | None]:
+        """Which factor a field earns, and why not the full one."""
+        if state is None or not state.is_present:
+            return _NONE, GapReason.MISSING
+        if not state.is_valid:
+            return _NONE, GapReason.INVALID
+        is_stale = item.freshness is not None and (
+            state.verified_on is None or state.verified_on < self._oldest[item.freshness]
+        )
+        if state.is_placeholder:
+            return _STALE_PLACEHOLDER if is_stale else _PLACEHOLDER, GapReason.PLACEHOLDER
+        return (_STALE, GapReason.STALE) if is_stale else (_FULL, None)
+
+    def rate(self, weighed: Iterable[tuple[int, int]]) -> Fraction:
+        """The fill rate 0 to 1 of (weight, level) pairs."""
+        sums = [0] * len(self.factors)
+        for weight, level in weighed:
+            sums[level] += weight
+        filled = sum((factor * part for factor, part in zip(self.factors, sums, strict=True) if part), Fraction(0))
+        return filled / sum(sums)
 
 
 def _rounded(value: Fraction, step: str) -> Decimal:

@@ -86,6 +86,20 @@ def name_similarity(one: str, other: str) -> Decimal:
     return Decimal(repr(ratio)).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
+def duplicate_keys(identity: Identity) -> frozenset[str]:
+    """Keys by which candidates are looked up; two files without a common key share no certain sign.
+
+    With the shipped weights the name alone never suggests a merge, so only files with a common key need a score.
+    """
+    keys = {
+        "code:": clean_credit_code(identity.credit_code),
+        "name:": comparable_name(identity.name),
+        "phone:": phone_digits(identity.phone),
+        "address:": address_block(identity.address),
+    }
+    return frozenset(kind + value for kind, value in keys.items() if value)
+
+
 def likely_duplicates(
     wanted: Identity, files: Iterable[tuple[str, Identity]], params: DuplicateParams
 ) -> tuple[tuple[str, DuplicateScore], ...]:

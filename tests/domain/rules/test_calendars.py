@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from domain.rules.calendars import (
     CHINA_TIME,
     KNOWN_YEARS,
-    Day,
     DayKind,
     OfficeHours,
     add_months,
@@ -15,6 +14,7 @@ from domain.rules.calendars import (
     add_working_time,
     china_date,
     day_of,
+    imported_days,
     is_workday,
     lunar_to_solar,
     next_birthday,
@@ -48,7 +48,7 @@ def test_that_years_without_a_schedule_fall_back_to_weekends_and_say_so():
 
 def test_that_imported_days_win_and_make_their_year_known():
     year = KNOWN_YEARS[-1] + 20
-    overrides = {date(year, 10, 1): Day(DayKind.HOLIDAY, "national_day"), date(2026, 11, 23): Day(DayKind.HOLIDAY)}
+    overrides = imported_days([(date(year, 10, 1), "holiday", "national_day"), (date(2026, 11, 23), "holiday", None)])
     assert not is_workday(date(year, 10, 1), overrides)
     assert day_of(date(year, 3, 3), overrides).is_scheduled
     assert not is_workday(date(2026, 11, 23), overrides)
@@ -132,3 +132,8 @@ def test_that_a_leap_day_birthday_is_kept_in_other_years():
     assert next_birthday(2, 29, date(2027, 1, 1)) == date(2027, 2, 28)
     assert next_birthday(2, 29, date(2028, 2, 29)) == date(2028, 2, 29)
     assert next_birthday(11, 23, date(2026, 11, 23)) == date(2026, 11, 23)
+
+
+def test_that_an_unknown_kind_of_day_is_refused():
+    with pytest.raises(ValueError, match="closed"):
+        imported_days([(date(2027, 1, 1), "closed", None)])

@@ -3,7 +3,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.rules.duplicates import Identity, duplicate_params, duplicate_score, likely_duplicates, name_similarity
+from domain.rules.duplicates import (
+    Identity,
+    duplicate_keys,
+    duplicate_params,
+    duplicate_score,
+    likely_duplicates,
+    name_similarity,
+)
 from domain.rules.parameters import DEFAULTS
 
 PARAMS = duplicate_params(DEFAULTS)
@@ -65,3 +72,13 @@ def test_that_the_likeliest_duplicates_come_first():
         ("same", Identity(name="旧名", credit_code="91110000123456788M")),
     ]
     assert [key for key, _score in likely_duplicates(TONGDA, files, PARAMS)] == ["same", "near"]
+
+
+@given(IDENTITIES, IDENTITIES)
+def test_that_files_worth_merging_always_share_a_key(one, other):
+    if duplicate_score(one, other, PARAMS).suggests_merge(PARAMS):
+        assert duplicate_keys(one) & duplicate_keys(other)
+
+
+def test_that_empty_details_make_no_key():
+    assert duplicate_keys(Identity(name="通达科技有限公司")) == {"name:通达科技"}
