@@ -12,15 +12,20 @@ from desktop.views.widgets.kpi import KpiCell, KpiStrip
 from desktop.views.widgets.labels import ElidedLabel, HairLine, KeyLabel, Label, Plane, SectionHeading, restyle
 from desktop.views.widgets.layouts import FlowLayout, clear, column, row
 from desktop.views.widgets.marks import Avatar, CompletenessBar, StatusBadge, TierBadge, VisitRhythm
+from desktop.views.widgets.navigation import NavButton, NavEntry, NavRail
 from desktop.views.widgets.spinner import ProgressLine, Spinner, draw_spinner
 from desktop.views.widgets.splitter import SplitterPane
+from desktop.views.widgets.sync_pill import SyncPill
 from desktop.views.widgets.table import RowsHeader, RowsView
+from desktop.views.widgets.top_bar import Bell, Breadcrumb, SearchBox, TopBar, UserButton
 
 __all__ = [
     "AttachmentTile",
     "Avatar",
     "Banner",
     "BarChart12",
+    "Bell",
+    "Breadcrumb",
     "BulletBar",
     "Button",
     "Chip",
@@ -44,11 +49,15 @@ __all__ = [
     "KpiStrip",
     "Label",
     "LineEdit",
+    "NavButton",
+    "NavEntry",
+    "NavRail",
     "Person",
     "Plane",
     "ProgressLine",
     "RowsHeader",
     "RowsView",
+    "SearchBox",
     "SectionHeading",
     "Segmented",
     "Sparkline",
@@ -56,9 +65,12 @@ __all__ = [
     "SplitterPane",
     "StatusBadge",
     "Switch",
+    "SyncPill",
     "TagButton",
     "TierBadge",
     "TimeEdit",
+    "TopBar",
+    "UserButton",
     "VisitRhythm",
     "chip_label",
     "clear",

@@ -68,6 +68,7 @@ class ComboBox(QComboBox):
         self.setProperty("measure", size)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if name:
             self.setObjectName(name)
         self.set_options(options)
@@ -163,6 +164,7 @@ class TimeEdit(QTimeEdit):
         self.setProperty("measure", size)
         self.setDisplayFormat("HH:mm")
         self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
+        self.lineEdit().setTextMargins(8, 0, 8, 0)
         if name:
             self.setObjectName(name)
         self.timeChanged.connect(self._changed)
