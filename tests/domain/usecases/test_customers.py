@@ -11,7 +11,7 @@ from domain.errors import Refused
 from domain.permissions import Actor, visible
 from domain.values.people import Post
 from domain.values.sync import Keep
-from tests.domain.usecases.conftest import Office
+from tests.helpers.office import Office
 
 
 def edit(office: Office, customer_id: str, **fields: tuple[Any, Any]) -> EditCustomer:

@@ -8,7 +8,7 @@ import pytest
 from domain.commands import CommentVisit, Evidence, LogVisit, MoveVisit, NewTask, PlanVisit, ReturnVisit
 from domain.entities import Attachment, AuditEntry, Customer, Task, VisitComment, VisitLog, VisitPlan
 from domain.errors import Refused
-from tests.domain.usecases.conftest import NOW, Office
+from tests.helpers.office import NOW, Office
 
 POINTS = "二厂区十二月十日投产，专线需由 500M 提速到 1G，客户接受两年合同期。"
 
