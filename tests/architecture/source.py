@@ -1,13 +1,16 @@
 """The project's own files and their syntax trees, read once."""
 
 import ast
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("domain", "desktop", "server")
+LEFT_BY_TOOLS = {
+    *(".git", ".venv", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", ".import_linter_cache"),
+    *("__pycache__", "build", "dist", "htmlcov", "LICENSE", ".idea", ".vscode"),
+}
 TEXT_SUFFIXES = {".py", ".md", ".toml", ".yml", ".yaml", ".ini", ".po", ".json", ".txt", ".spec", ".svg", ".csv", ""}
 
 
@@ -41,14 +44,13 @@ def definitions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef |
             yield node
 
 
+@cache
 def text_files() -> list[Path]:
-    """Give every text file of the project that git knows or would take up."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-    ).stdout.splitlines()
-    paths = [ROOT / line for line in listed]
-    return [path for path in paths if path.suffix in TEXT_SUFFIXES and path.is_file() and path.name != "LICENSE"]
+    """Give every text file of the project, without what tools leave in it."""
+    return sorted(
+        path
+        for entry in ROOT.iterdir()
+        if entry.name not in LEFT_BY_TOOLS and not entry.name.startswith((".coverage", ".env"))
+        for path in ([entry] if entry.is_file() else entry.rglob("*"))
+        if path.suffix in TEXT_SUFFIXES and path.is_file() and not LEFT_BY_TOOLS & set(path.parts)
+    )
