@@ -101,6 +101,7 @@ SENTENCES: Final[dict[str, str]] = {
 }
 """Code to Chinese sentence with named facts."""
 SEPARATOR: Final = N_("；")
+NAMED_PROBLEM: Final = N_("{field} {sentence}")
 
 
 def explain(code: str, facts: Mapping[str, Fact] | None = None) -> str:
@@ -120,11 +121,14 @@ def explain_problem(problem: Problem) -> str:
     return explain(problem.code, problem.facts)
 
 
-def explain_problems(problems: Iterable[Problem]) -> str:
-    """Name each field and what is wrong with it, in one line."""
-    return _(SEPARATOR).join(f"{field_label(problem.field)} {explain_problem(problem)}" for problem in problems)
+def explain_problems(problems: Iterable[Problem], kind: str = "") -> str:
+    """Name each field and what is wrong with it, in one line; `kind` is the kind of record the fields are of."""
+    return _(SEPARATOR).join(
+        _(NAMED_PROBLEM).format(field=field_label(problem.field, kind), sentence=explain_problem(problem))
+        for problem in problems
+    )
 
 
-def explain_refused(refused: Refused) -> str:
+def explain_refused(refused: Refused, kind: str = "") -> str:
     """Give the sentence for a refusal, with its fields where it names some."""
-    return explain(refused.code, {**refused.facts, "problems": explain_problems(refused.problems)})
+    return explain(refused.code, {**refused.facts, "problems": explain_problems(refused.problems, kind)})

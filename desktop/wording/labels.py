@@ -4,7 +4,8 @@ from enum import StrEnum
 from typing import Final
 
 from desktop.wording import N_, _
-from domain.values import contacts, customers, money, papers, people, service_rules, sync, tasks, tiers, visits
+from desktop.wording.file_labels import FILE_LABELS
+from domain.values import contacts, customers, money, people, service_rules, sync, tasks, tiers, visits
 
 LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
     people.OrgLevel: {
@@ -148,7 +149,7 @@ LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
     },
     customers.CustomerSource: {
         "self_found": N_("自拓"),
-        "assigned": N_("分配"),
+        "assigned": N_("公司分配"),
         "referral": N_("全员推荐"),
         "response_centre": N_("响应中心"),
         "channel": N_("渠道"),
@@ -233,7 +234,7 @@ LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
     },
     visits.VisitOrigin: {
         "own": N_("自建"),
-        "assigned": N_("指派"),
+        "assigned": N_("上级指派"),
         "rule": N_("规则生成"),
         "alert": N_("预警生成"),
         "arrears": N_("欠费生成"),
@@ -284,7 +285,7 @@ LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
     tasks.TaskOrigin: {
         "own": N_("自建"),
         "visit": N_("走访"),
-        "assigned": N_("指派"),
+        "assigned": N_("上级指派"),
         "rule": N_("规则生成"),
         "note": N_("随手记"),
     },
@@ -321,37 +322,9 @@ LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
         "none": N_("无"),
     },
     money.MoneyUnit: {"yuan": N_("元"), "ten_thousand_yuan": N_("万元"), "fen": N_("分"), "li": N_("厘")},
-    papers.PaperKind: {"service_plan": N_("服务计划书"), "visit_record": N_("走访记录表")},
-    papers.PlanPart: {
-        "review": N_("合作回顾"),
-        "situation": N_("客户现状与需求"),
-        "products": N_("在用产品"),
-        "team": N_("服务团队与联系方式"),
-        "commitments": N_("服务承诺"),
-        "year": N_("全年服务安排"),
-        "key_items": N_("重点事项"),
-        "emergency": N_("重点保障与应急预案"),
-        "prices": N_("优惠与增值建议"),
-        "communication": N_("沟通机制与满意度"),
-    },
-    papers.Watermark: {"none": N_("无水印"), "draft": N_("草稿"), "in_approval": N_("审批中")},
-    papers.MarkKind: {
-        "count": N_("次数"),
-        "meeting": N_("正式会议"),
-        "on_site": N_("现场作业"),
-        "business": N_("商务节点"),
-    },
-    papers.PrintFinding: {
-        "missing_field": N_("有必填内容未填"),
-        "stale_data": N_("数据不是最新"),
-        "amounts": N_("含有金额"),
-        "not_reviewed": N_("尚未评价"),
-        "temporary_number": N_("仍是临时编号"),
-        "missing_glyph": N_("有字符无法打印"),
-        "signature_needed": N_("须由客户签字"),
-    },
     sync.Outcome: {"applied": N_("已同步"), "conflict": N_("冲突"), "refused": N_("未被接受")},
     sync.Keep: {"mine": N_("保留本机值"), "theirs": N_("采用服务器值")},
+    **FILE_LABELS,
 }
 """Enum class to code to Chinese word."""
 
