@@ -1,0 +1,1 @@
+"""The exchange: commands in, receipts and changed rows out."""
