@@ -53,7 +53,7 @@ def families() -> tuple[str, ...]:
 
 
 def make_font(style: str, percent: int, *, strong: bool = False) -> QFont:
-    """Make the font of a type style at a size of 90 to 125 percent, with tabular figures.
+    """Make the font of a type style at a size of 80 to 160 percent, with tabular figures.
 
     KeyError for an unknown style.
     """

@@ -101,7 +101,7 @@ class Theme(QObject):
 
     @property
     def percent(self) -> int:
-        """The font size in percent, 90 to 125."""
+        """The font size in percent, 80 to 160."""
         return self._percent
 
     @property
@@ -118,8 +118,8 @@ class Theme(QObject):
             self._apply()
 
     def set_percent(self, percent: int) -> None:
-        """Scale all text and control heights. ValueError outside 90 to 125."""
-        if not 90 <= percent <= 125:  # noqa: PLR2004 -- the range is stated in the docstring
+        """Scale all text and control heights. ValueError outside 80 to 160."""
+        if not 80 <= percent <= 160:  # noqa: PLR2004 -- the range is stated in the docstring
             raise ValueError(percent)
         if percent != self._percent:
             self._percent = percent
