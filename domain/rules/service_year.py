@@ -15,24 +15,25 @@ _MONTHS_OF_UNIT: Final = {
 }
 
 
-def month_counts(value: int, unit: RuleUnit, first_month: int = 1) -> tuple[int, ...]:
-    """Spread `value` times per unit over the months from `first_month` (1–12) on; twelve counts from January.
+def month_counts(value: int, unit: RuleUnit) -> tuple[int, ...]:
+    """Spread a rule's `value` times per unit over twelve months; units that are no frequency give zeros."""
+    period = _MONTHS_OF_UNIT.get(unit)
+    return (0,) * MONTHS if period is None else spread(value, period)
+
+
+def spread(times: int, period: int) -> tuple[int, ...]:
+    """Spread `times` in every `period` months over January to December.
 
     A period's occasions fall into its last months, so that a quarterly report stands in March, June, September and
-    December; units that are no frequency give zeros.
+    December, and they are as far apart as they can be.
     """
-    period = _MONTHS_OF_UNIT.get(unit)
-    counts = [0] * MONTHS
-    if period is None or value <= 0:
-        return tuple(counts)
-    each, extra = divmod(value, period)
-    for month in range(MONTHS):
-        left_in_period = period - 1 - month % period
-        counts[month] = each + _spread(extra, period, left_in_period)
-    return tuple(count if month + 1 >= first_month else 0 for month, count in enumerate(counts))
+    if times <= 0 or period <= 0:
+        return (0,) * MONTHS
+    each, extra = divmod(times, period)
+    return tuple(each + _falls(extra, period, period - 1 - month % period) for month in range(MONTHS))
 
 
-def _spread(extra: int, period: int, left: int) -> int:
+def _falls(extra: int, period: int, left: int) -> int:
     """Tell whether one of `extra` evenly spread occasions falls `left` months before the end of the period."""
     return int((left * extra) % period < extra and extra > 0)
 

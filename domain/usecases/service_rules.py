@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.base import next_number
 from domain.commands.service_rules import SaveServicePlan, SetParameter, SetServiceRule
 from domain.entities import Customer, Parameter, ServicePlan, ServiceRule
 from domain.errors import Problem, Refused
@@ -81,7 +82,8 @@ def save_service_plan(session: Session, actor: Actor, command: SaveServicePlan) 
     plan = session.get(ServicePlan, command.plan_id)
     if plan is None:
         common = under_customer(actor, customer, command.at)
-        plan = ServicePlan(id=command.plan_id, **common, year=command.year, version=1)
+        number = next_number(session, "plan")
+        plan = ServicePlan(id=command.plan_id, **common, biz_no=number, year=command.year, version=1)
         set_values(plan, values)
         session.add(plan)
     elif plan.customer_id != customer.id or plan.year != command.year:

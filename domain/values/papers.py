@@ -83,3 +83,20 @@ class PrintStamp(msgspec.Struct, frozen=True, kw_only=True):
     watermark: Watermark = Watermark.NONE
     monochrome: bool = False
     local_code: bool = False
+
+
+class RasterPage(msgspec.Struct, frozen=True):
+    """One page of a paper as pixels: red, green, blue, alpha, a byte each; `stride` bytes a row."""
+
+    width: int
+    height: int
+    stride: int
+    rgba: bytes
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something the checks before printing found; `blocking` ones stop the print, the others are only said."""
+
+    code: PrintFinding
+    facts: dict[str, str | int] = {}
+    blocking: bool = False

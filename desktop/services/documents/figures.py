@@ -5,6 +5,8 @@ from typing import Final
 
 from desktop.services.documents.tables import BLANK
 from desktop.wording import _, language
+from desktop.wording.labels import label
+from domain.values.tiers import RelationTier, ValueClass
 
 _ORDINALS: Final = "一二三四五六七八九十"
 
@@ -34,3 +36,9 @@ def numbered(position: int, title: str) -> str:
     if language() == "zh" and position <= len(_ORDINALS):
         return f"{_ORDINALS[position - 1]}、{title}"
     return f"{position}. {title}"
+
+
+def tier_words(value_class: str, relation_tier: str) -> str:
+    """Value class and relation tier side by side: `A1 集团战略`; an unknown code prints as it is."""
+    tier = label(RelationTier, relation_tier)
+    return tier if value_class in {"", ValueClass.UNRATED} else f"{value_class} {tier}"

@@ -15,14 +15,18 @@ from desktop.services.documents.sheet import HEADING_GAP, section_heading, toget
 from desktop.services.documents.tables import BLANK, SIDE, Column, Command, cell, gap, list_table, ruled
 from desktop.services.documents.words import Lines, Pieces, Words
 from desktop.wording import _
-from domain.queries.service_plans import ServicePlanPaper, YearLine, YearMark
+from desktop.wording.labels import label
+from domain.queries.service_plans import CONTRACT_REVIEW, ServiceItem, ServicePlanPaper, YearLine, YearMark
 from domain.values.money import amount_in_words, format_amount
 from domain.values.papers import Brand, MarkKind, PlanPart
+from domain.values.people import Post
+from domain.values.service_rules import RuleItem, RuleUnit
 
 TWO_LINES: Final = 35.0
 MONTHS: Final = 12
 SIGNS: Final = {MarkKind.MEETING: "●", MarkKind.ON_SITE: "○", MarkKind.BUSINESS: "◆"}
 DONE: Final = "✓"
+LIMITS: Final = frozenset({RuleUnit.MINUTES, RuleUnit.HOURS, RuleUnit.DAYS})
 RING: Final = 0.6
 """Line drawn round the open sign, in points; it would be too thin beside the filled one."""
 
@@ -100,7 +104,7 @@ def team(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
         Column(_("响应时限"), 22),
     )
     rows = [
-        (member.role, member.name, member.duty, member.phone, member.hours, member.response)
+        (label(Post, member.role), member.name, member.duty, member.phone, member.hours, member.response)
         for member in (paper.team or (paper.manager,))
     ]
     laid = list_table(look, columns, rows, room)
@@ -114,7 +118,7 @@ def team(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
             Column(_("何时升级"), 46),
         )
         steps = [
-            (_("第 {level} 级").format(level=step.level), step.name, step.role, step.phone, step.after)
+            (_("第 {level} 级").format(level=step.level), step.name, label(Post, step.role), step.phone, step.after)
             for step in paper.escalation
         ]
         content += [gap(9), list_table(look, ladder, steps, room).table]
@@ -131,9 +135,35 @@ def commitments(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts)
         Column(_("责任人"), 18, "centre"),
         Column(_("{year} 年实际").format(year=paper.year - 1), 28, "centre"),
     )
-    rows = [(item.name, item.content, item.standard, item.frequency, item.owner, item.actual) for item in paper.items]
+    rows = [
+        (
+            item.name,
+            item.content,
+            item.standard or limit_words(item),
+            item.frequency or often(item),
+            item.owner,
+            item.actual,
+        )
+        for item in paper.items
+    ]
     laid = list_table(look, columns, rows, room)
     return [Part(_("服务承诺"), "commitments", [laid.table], laid.lead)]
+
+
+def limit_words(item: ServiceItem) -> str:
+    """A rule's time limit in words, empty for a frequency."""
+    return f"{item.value} {label(RuleUnit, item.unit)}" if item.value and item.unit in LIMITS else ""
+
+
+def often(item: ServiceItem) -> str:
+    """A rule's frequency in words, empty for a time limit."""
+    frequency = item.value and item.unit in set(RuleUnit) - LIMITS - {RuleUnit.NONE}
+    return f"{item.value} {label(RuleUnit, item.unit)}" if frequency else ""
+
+
+def line_name(name: str) -> str:
+    """What a line of the year grid is called: a rule item's word, or the words themselves."""
+    return _("合同与资费回顾") if name == CONTRACT_REVIEW else label(RuleItem, name)
 
 
 def month_sign(kind: MarkKind, mark: YearMark) -> str:
@@ -162,7 +192,7 @@ def year(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
     commands: list[Command] = [("LEFTPADDING", (1, 0), (-1, -1), 1), ("RIGHTPADDING", (1, 0), (-1, -1), 1)]
     for line in paper.calendar:
         commands.append(("LINEABOVE", (0, len(content)), (-1, len(content)), HAIR, look.ink.line))
-        content.append([cell(line.name, look.cell, first), *_months(line, look, each_width[1])])
+        content.append([cell(line_name(line.name), look.cell, first), *_months(line, look, each_width[1])])
     laid = ruled(look, content, each_width, commands)
     return [Part(_("全年服务安排"), "year", [laid.table, gap(3), _legend(look)], laid.lead)]
 

@@ -9,8 +9,7 @@ from reportlab.platypus import Flowable
 
 from desktop.services.documents import fonts, plan_parts, sheet
 from desktop.services.documents.codes import square_text, verification_code
-from desktop.services.documents.figures import day_words, numbered
-from desktop.services.documents.labels import tier_words
+from desktop.services.documents.figures import day_words, numbered, tier_words
 from desktop.services.documents.look import HAIR, Look, Style
 from desktop.services.documents.marks import SEAL, draw_code, draw_seal_space, draw_wave
 from desktop.services.documents.plan_parts import Part

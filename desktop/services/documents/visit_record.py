@@ -1,34 +1,26 @@
 """The visit record 走访记录表 (5.3): one ruled form of seventeen rows, signed by pen."""
 
-from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Final
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from desktop.services.documents import fonts, sheet
 from desktop.services.documents.codes import square_text, verification_code
-from desktop.services.documents.figures import day_short, day_words, span_words
+from desktop.services.documents.figures import day_short, day_words, span_words, tier_words
 from desktop.services.documents.form import Form, FormTitle
-from desktop.services.documents.labels import (
-    GRADES,
-    PURPOSES,
-    RESULTS,
-    WAYS,
-    post_words,
-    segment_words,
-    tier_words,
-)
 from desktop.services.documents.look import Look
 from desktop.services.documents.marks import boxed
 from desktop.wording import _
+from desktop.wording.labels import label
 from domain.queries.visit_records import Staff, VisitRecordPaper
+from domain.values.customers import Segment
 from domain.values.papers import Brand, PrintStamp
-from domain.values.visits import VisitPurpose
+from domain.values.people import Post
+from domain.values.visits import VisitGrade, VisitPurpose, VisitResult, VisitWay
 
-_Code = TypeVar("_Code", bound=StrEnum)
 CONTENT_HEIGHT: Final = 60 * mm
 CONTENT_LEAST: Final = 24 * mm
 SIGN_HEIGHT: Final = 12.5 * mm
@@ -66,14 +58,14 @@ def _form(paper: VisitRecordPaper, look: Look) -> Form:
     form = Form(look, sheet.room_of(sheet.INTERNAL))
     form.pair(_("编号"), paper.number, _("走访时间"), span_words(paper.starts_at, paper.ends_at))
     form.pair(_("客户名称"), paper.customer, _("客户等级"), tier_words(paper.value_class, paper.relation_tier))
-    form.pair(_("地址"), paper.address, _("行业"), segment_words(paper.segment))
+    form.pair(_("地址"), paper.address, _("行业"), label(Segment, paper.segment))
     form.pair(_("走访人员"), _staff((paper.visitor,)), _("陪同"), _staff(paper.companions))
     form.wide(
         _("会见人员"), "\n".join(" / ".join(filter(None, (each.name, each.title, each.phone))) for each in paper.met)
     )
-    grade = _("级别：{choices}").format(choices=_choices(GRADES, {paper.grade}))
-    form.wide(_("方式级别"), _choices(WAYS, {paper.way}) + "\n" + grade)
-    form.wide(_("走访目的"), _choices(PURPOSES, set(paper.purposes)))
+    grade = _("级别：{choices}").format(choices=_choices(VisitGrade, {paper.grade}))
+    form.wide(_("方式级别"), _choices(VisitWay, {paper.way}) + "\n" + grade)
+    form.wide(_("走访目的"), _choices(VisitPurpose, set(paper.purposes)))
     form.wide(_("现用业务"), "，".join(paper.business))
     form.filling(_("走访内容"), _content(paper), CONTENT_LEAST, CONTENT_HEIGHT)
     form.wide(_("客户需求"), _listed(paper.needs))
@@ -114,14 +106,14 @@ def _signatures(form: Form, paper: VisitRecordPaper) -> None:
 def _staff(people: tuple[Staff, ...]) -> str:
     """Names with posts in brackets."""
     return "、".join(
-        _("{name}（{post}）").format(name=each.name, post=post_words(each.post)) if each.post else each.name
+        _("{name}（{post}）").format(name=each.name, post=label(Post, each.post)) if each.post else each.name
         for each in people
     )
 
 
-def _choices(labels: Mapping[_Code, str], chosen: AbstractSet[_Code]) -> str:
+def _choices(choices: type[StrEnum], chosen: AbstractSet[str]) -> str:
     """Every choice with its box, the chosen ones ticked."""
-    return "　".join(boxed(code in chosen, _(label)) for code, label in labels.items())
+    return "　".join(boxed(code in chosen, label(choices, code)) for code in choices)
 
 
 def _listed(lines: tuple[str, ...]) -> str:
@@ -140,7 +132,7 @@ def _content(paper: VisitRecordPaper) -> str:
 
 def _result(paper: VisitRecordPaper) -> str:
     """Result and what it was."""
-    words = _(RESULTS[paper.result])
+    words = label(VisitResult, paper.result)
     return f"{words}：{paper.result_note}" if paper.result_note else words
 
 
