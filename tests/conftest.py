@@ -10,7 +10,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.helpers.postgres"]
+pytest_plugins = ["tests.helpers.postgres", "tests.helpers.server"]
 
 # Two shared cores make single examples slow now and then; a slow example is no bug. CI prints how to repeat a failure.
 settings.register_profile("jike", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
