@@ -27,8 +27,14 @@ _REGION_WORDS = re.compile(
     r"云南|陕西|甘肃|青海|台湾|内蒙古|广西|西藏|宁夏|新疆|香港|澳门)"
     r"(壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区|省|市)?"
 )
-_CITY_PREFIX = re.compile(r"^[\u4e00-\u9fff]{2,4}?(自治州|地区|市|盟)")
-_DISTRICT_PREFIX = re.compile(r"^[\u4e00-\u9fff]{2,3}?(自治县|区|县|旗)(?=[\u4e00-\u9fff]{2,})")
+_CITY_PREFIX = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,12}?(?:自治州|地区)|[\u4e00-\u9fff]{2,3}(?<![联同加])盟"
+    r"|[\u4e00-\u9fff]{2}(?<![超门夜股菜])市|[\u4e00-\u9fff]{3,4}?(?<![超门夜股菜城都集])市)"
+)
+"""A leading city; supermarkets (超市), unions (联盟) and urban works (城市建设) are no cities."""
+_DISTRICT_PREFIX = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,12}?自治县|[\u4e00-\u9fff]{2,3}?(?:(?<![社园景校小库厂战军片])区|县|旗(?!舰)))(?=[\u4e00-\u9fff]{2,})"
+)
 _ADDRESS_BLOCK = re.compile(r"^(.*?\d+号)")
 _PHRASES = {
     "重庆": "chong qing",
@@ -122,9 +128,9 @@ _SURNAMES = {
     "卜": "bu",
     "宁": "ning",
     "薄": "bo",
-    "洗": "xian",
 }
 _LONGEST_PHRASE = 2
+_FOLDING_ROUNDS = 4
 
 
 class PinyinKey(msgspec.Struct, frozen=True):
@@ -147,7 +153,14 @@ def half_width(text: str) -> str:
 
 def search_key(text: str) -> str:
     """What searching compares: NFKC, case-folded, without spaces."""
-    return _SPACES.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()))
+    key = text
+    for _round in range(_FOLDING_ROUNDS):
+        # Folding and closing gaps can make new compositions (a letter before an accent), so it is repeated.
+        folded = _SPACES.sub("", unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", key).casefold()))
+        if folded == key:
+            break
+        key = folded
+    return key
 
 
 def pinyin_key(name: str) -> PinyinKey:

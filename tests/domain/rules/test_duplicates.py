@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -82,3 +83,8 @@ def test_that_files_worth_merging_always_share_a_key(one, other):
 
 def test_that_empty_details_make_no_key():
     assert duplicate_keys(Identity(name="通达科技有限公司")) == {"name:通达科技"}
+
+
+def test_that_a_score_at_the_limit_suggests_a_merge():
+    limit = msgspec.structs.replace(PARAMS, suggest_from=Decimal("0.5"))
+    assert duplicate_score(TONGDA, Identity(name=TONGDA.name), limit).suggests_merge(limit)

@@ -22,12 +22,13 @@ from domain.rules.visit_validity import (
 PARAMS = visit_validity_params(DEFAULTS)
 END = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 CONTENT = "与信息中心张主任沟通专线扩容需求，约定下周提交方案"
+LEAST = "谈" * 20
 GOOD = VisitFacts(
     started_at=END - timedelta(minutes=15),
     ended_at=END,
     submitted_at=END + timedelta(hours=48),
     contacts=1,
-    content=CONTENT,
+    content=LEAST,
     has_photo=True,
 )
 
