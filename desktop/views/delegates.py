@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -207,12 +207,14 @@ class RowDelegate(QStyledItemDelegate):
             return color("bg.hover")
         return color("bg.sheet")
 
-    def _outline(self, painter: QPainter, rect: QRect, index: Index) -> None:
-        painter.setPen(QPen(color("focus"), 1.5))
-        painter.drawLine(rect.left(), rect.top() + 1, rect.right() + 1, rect.top() + 1)
-        painter.drawLine(rect.left(), rect.bottom(), rect.right() + 1, rect.bottom())
-        model = index.model()
+    @staticmethod
+    def _outline(painter: QPainter, rect: QRect, index: Index) -> None:
+        # Filled rectangles, because antialiased lines of neighbouring cells would overlap into dots.
+        ink = color("focus")
+        box = QRectF(rect)
+        painter.fillRect(QRectF(box.left(), box.top(), box.width(), 1.5), ink)
+        painter.fillRect(QRectF(box.left(), box.bottom() - 1.5, box.width(), 1.5), ink)
         if index.column() == 0:
-            painter.drawLine(rect.left() + 1, rect.top(), rect.left() + 1, rect.bottom())
-        if index.column() == model.columnCount() - 1:
-            painter.drawLine(rect.right(), rect.top(), rect.right(), rect.bottom())
+            painter.fillRect(QRectF(box.left(), box.top(), 1.5, box.height()), ink)
+        if index.column() == index.model().columnCount() - 1:
+            painter.fillRect(QRectF(box.right() - 1.5, box.top(), 1.5, box.height()), ink)

@@ -13,6 +13,7 @@ TIERS: Final = ("A1", "A2", "B1", "B2", "C")
 TINTED: Final = (Tone.ACCENT, Tone.OK, Tone.WARN, Tone.BAD, Tone.CONFLICT, Tone.OFFLINE)
 AVATAR_TONES: Final = (Tone.ACCENT, Tone.OK, Tone.WARN, Tone.CONFLICT, Tone.OFFLINE)
 COMPLETE: Final = 80
+OWN: Final = "own"
 LEFT: Final = Qt.AlignmentFlag.AlignLeft
 
 
@@ -88,7 +89,7 @@ def completeness(painter: QPainter, left: float, middle: float, percent: int) ->
     """Draw the 40×5 bar of a file's completeness, amber below 80."""
     bar = QRectF(left, middle - 2.5, 40, 5)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color("line.hair"))
+    painter.setBrush(color("track"))
     painter.drawRoundedRect(bar, 2.5, 2.5)
     painter.setBrush(color("chart.3" if percent < COMPLETE else "line.strong"))
     painter.drawRoundedRect(QRectF(bar.left(), bar.top(), 40 * min(max(percent, 0), 100) / 100, 5), 2.5, 2.5)
@@ -113,16 +114,17 @@ def rhythm(painter: QPainter, left: float, middle: float, months: Sequence[Month
 
 
 def avatar(painter: QPainter, left: float, middle: float, name: str, size: int = 24, tone: str = "") -> None:
-    """Draw a person's first character on a soft disc; the tint follows the name unless given."""
+    """Draw a person's first character on a soft disc; the tint follows the name unless given, OWN is stronger."""
+    own = tone == OWN
     shade = tone or AVATAR_TONES[sum(map(ord, name)) % len(AVATAR_TONES)]
     disc = QRectF(left, middle - size / 2, size, size)
     painter.setPen(Qt.PenStyle.NoPen if theme().look != "contrast" else QPen(color("line.control"), 1))
-    painter.setBrush(color(f"{shade}.tint"))
+    painter.setBrush(color("tier.A2.bg" if own else f"{shade}.tint"))
     painter.drawEllipse(disc)
     face = QFont(font("micro"))
     face.setPixelSize(max(round(size * 0.46), 9))
     painter.setFont(face)
-    painter.setPen(color(shade))
+    painter.setPen(color("tier.A2.fg" if own else shade))
     painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), name[:1])
 
 

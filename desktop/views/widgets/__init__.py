@@ -8,6 +8,7 @@ from desktop.views.widgets.dialog import Dialog, confirm
 from desktop.views.widgets.dim import Dim
 from desktop.views.widgets.feedback import Banner, EmptyState, IconLabel
 from desktop.views.widgets.fields import ComboBox, DateEdit, FormLayout, FormRow, LineEdit, TimeEdit
+from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.kpi import KpiCell, KpiStrip
 from desktop.views.widgets.labels import ElidedLabel, HairLine, KeyLabel, Label, Plane, SectionHeading, restyle
 from desktop.views.widgets.layouts import FlowLayout, clear, column, row
@@ -38,6 +39,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FlowLayout",
+    "FocusRing",
     "FormLayout",
     "FormRow",
     "HairLine",

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.views.theme import color, font, icon, px, theme
+from desktop.views.widgets.focus_ring import FocusRing
 from desktop.views.widgets.labels import restyle
 from desktop.views.widgets.spinner import Turning, draw_spinner
 
@@ -19,6 +20,9 @@ _INK = {
     "ghost": "text.secondary",
     "pill": "text.secondary",
 }
+
+
+RINGED = ("primary", "normal", "danger", "danger-fill")
 
 
 class Button(QPushButton):
@@ -43,6 +47,7 @@ class Button(QPushButton):
         self._icon_name = icon
         self._words = text
         self._turning: Turning | None = None
+        self._ring: FocusRing | None = None
         self.setProperty("kind", kind)
         self.setProperty("measure", size)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -92,6 +97,19 @@ class Button(QPushButton):
             self.setText(self._words)
             self.setEnabled(True)
         restyle(self, "busy", "true" if words else "false")
+
+    @override
+    def focusInEvent(self, arg__1: QFocusEvent) -> None:
+        super().focusInEvent(arg__1)
+        if self.kind in RINGED and self._ring is None:
+            self._ring = FocusRing(self, "bad" if self.kind.startswith("danger") else "focus")
+
+    @override
+    def focusOutEvent(self, arg__1: QFocusEvent) -> None:
+        super().focusOutEvent(arg__1)
+        if self._ring is not None:
+            self._ring.end()
+            self._ring = None
 
     @property
     def busy(self) -> bool:
@@ -283,4 +301,6 @@ class Switch(QCheckBox):
 def shortcut_text(keys: str) -> str:
     """Write a shortcut as this platform does, with spaces: "Ctrl Shift N"."""
     native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    for long, short in (("Return", "Enter"), ("Left", "←"), ("Right", "→")):
+        native = native.replace(long, short)
     return native.replace("+", " ").strip() if len(native) > 1 else native

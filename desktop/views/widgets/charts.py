@@ -86,7 +86,7 @@ class BulletBar(Chart):
     def draw(self, painter: QPainter) -> None:
         bar = QRectF(0, self.height() / 2 - 4, self.width(), 8)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("line.hair"))
+        painter.setBrush(color("track"))
         painter.drawRoundedRect(bar, 3, 3)
         behind = self._mark is not None and self._share < self._mark
         painter.setBrush(color(self._tone or ("chart.3" if behind else "chart.1")))

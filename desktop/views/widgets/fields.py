@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, time
+from typing import Final
 
-from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, QTime, Signal
 from PySide6.QtGui import QTextCharFormat, QWheelEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -20,6 +21,10 @@ from typing_extensions import override
 
 from desktop.views.theme import color, icon, px, theme
 from desktop.views.widgets.labels import Label, restyle
+from desktop.wording import language
+
+HEIGHTS: Final = {"small": 26, "tool": 30, "form": 32}
+LOCALES: Final = {"zh": "zh_CN", "en": "en_GB"}
 
 
 class LineEdit(QLineEdit):
@@ -116,6 +121,7 @@ class DateEdit(QDateEdit):
         calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setGridVisible(False)
+        calendar.setLocale(QLocale(LOCALES[language()]))
         self.setCalendarWidget(calendar)
         self._calendar = calendar
         if name:
@@ -148,6 +154,8 @@ class DateEdit(QDateEdit):
         head.setForeground(color("text.tertiary"))
         self._calendar.setHeaderTextFormat(head)
         self._calendar.setMinimumSize(QSize(px(280), px(240)))
+        self.setFixedHeight(px(HEIGHTS[str(self.property("measure"))]))
+        self.setMinimumWidth(px(126))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -163,8 +171,9 @@ class TimeEdit(QTimeEdit):
         super().__init__(QTime(value.hour, value.minute), parent)
         self.setProperty("measure", size)
         self.setDisplayFormat("HH:mm")
-        self.setButtonSymbols(QTimeEdit.ButtonSymbols.NoButtons)
         self.lineEdit().setTextMargins(8, 0, 8, 0)
+        theme().changed.connect(self._refresh)
+        self._refresh()
         if name:
             self.setObjectName(name)
         self.timeChanged.connect(self._changed)
@@ -180,6 +189,10 @@ class TimeEdit(QTimeEdit):
 
     def _changed(self) -> None:
         self.changed.emit(self.value)
+
+    def _refresh(self) -> None:
+        self.setFixedHeight(px(HEIGHTS[str(self.property("measure"))]))
+        self.setMinimumWidth(px(76))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -166,7 +166,7 @@ class UserButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
-        paint.avatar(painter, 0, middle, self.text(), px(24), "accent")
+        paint.avatar(painter, 0, middle, self.text(), px(24), paint.OWN)
         rest = self.rect().adjusted(px(24) + 8, 0, -px(14) - 8, 0)
         paint.text(painter, rest, self.text(), font("body"), color("text.primary"))
         paint.picture(painter, self.width() - px(14) - 2, middle, "chevron-down", "text.secondary", px(14))
