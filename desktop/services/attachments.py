@@ -116,6 +116,12 @@ class AttachmentStore:
         with self._database.write() as session:
             session.connection().execute(insert(blobs).values(row).on_conflict_do_nothing())
 
+    def keep_fetched(self, sha256: str, data: bytes) -> None:
+        """Keep bytes the server gave; raises BadAttachment when they are not what the hash says."""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise BadAttachment("attachment_damaged", name=sha256[:12])
+        self.keep(sha256, data, ours=False)
+
     def load(self, sha256: str) -> bytes | None:
         """Give the bytes, or None when they are not on this machine; raises BadAttachment for a damaged file."""
         path = self._path(sha256)

@@ -159,9 +159,11 @@ def take_back(session: Session, actor: Actor, command_id: str) -> frozenset[str]
 
 
 def affected(session: Session, rows: Iterable[RowKey]) -> tuple[list[int], set[RowKey]]:
-    """Give the waiting commands that new rows concern, in order, and every row those commands touch."""
+    """Give the unsettled commands that new rows concern, in order, and every row those commands touch."""
     concerned, fresh = set(rows), set(rows)
     commands: set[int] = set()
+    if session.connection().execute(select(outbox.c.seq).where(~outbox.c.settled).limit(1)).first() is None:
+        return [], concerned
     while fresh:
         found = _waiting_touching(session, fresh) - commands
         commands |= found
@@ -189,7 +191,7 @@ def put_back(session: Session, rows: Iterable[RowKey]) -> None:
 
 
 def apply_again(session: Session, actor: Actor, commands: Iterable[int]) -> set[RowKey]:
-    """Apply waiting commands again, in order; one that is refused here stays waiting, for the server decides.
+    """Apply unsettled commands again, in order; one that is refused here stays waiting, for the server decides.
 
     Gives the rows they touched.
     """
@@ -250,8 +252,6 @@ def _waiting_touching(session: Session, rows: Iterable[RowKey]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(keys), _CHUNK):
         chosen = tuple_(touches.c.kind, touches.c.row_id).in_(keys[start : start + _CHUNK])
-        query = (
-            select(touches.c.seq).join(outbox, outbox.c.seq == touches.c.seq).where(chosen, outbox.c.outcome.is_(None))
-        )
+        query = select(touches.c.seq).join(outbox, outbox.c.seq == touches.c.seq).where(chosen, ~outbox.c.settled)
         found.update(session.connection().execute(query).scalars())
     return found

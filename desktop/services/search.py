@@ -18,9 +18,6 @@ from domain.entities import BY_KIND, Contact, Customer, Task, VisitLog
 from domain.permissions import Actor, visible
 from domain.rules.text import pinyin_key, search_key
 
-CREATE_INDEX: Final = (
-    "CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, tokenize='unicode61')"
-)
 KINDS: Final = ("customers", "contacts", "visit_logs", "tasks")
 MAX_QUERY: Final = 40
 _NOTES: Final = 200

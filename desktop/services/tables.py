@@ -13,7 +13,7 @@ outbox: Final = Table(
     local,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("id", String(ID_LENGTH), nullable=False, unique=True),
-    Column("n", Integer, nullable=True, unique=True),
+    Column("n", Integer, nullable=True, index=True),
     Column("name", String(40), nullable=False),
     Column("body", Text, nullable=False),
     Column("done_at", UtcDateTime(), nullable=False),
@@ -23,10 +23,13 @@ outbox: Final = Table(
     Column("code", String(40), nullable=False, default=""),
     Column("facts", JSON, nullable=False, default=dict),
     Column("local_code", String(40), nullable=False, default=""),
+    Column("settled", Boolean, nullable=False, default=False, index=True),
     Column("dismissed", Boolean, nullable=False, default=False),
     sqlite_autoincrement=True,
 )
-"""Commands in the order they were done. Waiting: no outcome. Sent at least once: `n` is set and never changes.
+"""Commands in the order they were done. Waiting: no outcome. Sent at least once: `n` is set.
+Until it is settled, a command is applied on top of the server's rows; it is settled when it was refused, or when
+the rows the server made of it have arrived.
 `local_code` says why it could not be applied again on top of newer rows."""
 
 touches: Final = Table(

@@ -5,18 +5,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from desktop.background import Background
 from desktop.desks import FileDesk
 from desktop.services.attachments import AttachmentStore
 from desktop.services.database import Database
 from desktop.services.errors import Trouble
-from desktop.services.schema import create_schema
-from desktop.services.state import next_local_number
+from desktop.services.migrating import open_database as open_migrated
 from desktop.settings import Settings
 from desktop.workspace import Workspace
-from domain.base import NUMBER_MAKER, Synced
+from domain.base import Synced
 from domain.entities import Customer, OrgUnit, Person
 from domain.permissions import DEFAULT_LEVELS, Actor, areas_of
 from domain.rules.text import pinyin_key
@@ -98,9 +95,7 @@ def customer(number: int, name: str, am_id: str = LI, **values) -> Customer:
 
 def open_database(folder: Path, *rows: Synced) -> Database:
     """Make an encrypted database with the organisation and the given rows in it."""
-    database = Database(folder / "jike.db", KEY)
-    database.info[NUMBER_MAKER] = next_local_number
-    create_schema(database)
+    database = open_migrated(folder / "jike.db", KEY, folder / "backups", lambda: NOON)
     with database.write() as session:
         session.add_all([*organisation(), *rows])
     return database
@@ -130,8 +125,3 @@ def open_workspace(
     finally:
         background.close()
         database.close()
-
-
-def all_rows(session: Session, entity: type[Synced]) -> list[Synced]:
-    """Give every row of an entity."""
-    return list(session.query(entity).order_by(entity.id))
