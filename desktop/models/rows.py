@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from operator import attrgetter
 from typing import Any, Final, Protocol
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from typing_extensions import override
 
 from desktop.models.cells import Painter, RowState, cell_text
+from desktop.models.reads import JobLike, Reads
 from desktop.models.ticks import Ticks
 from desktop.wording import _
 
@@ -64,16 +64,6 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
         return self.value(row) if self.value is not None else getattr(row, self.key)
 
 
-class JobLike(Protocol):
-    """Work under way: signals `done(object)` with the answer, `refused(object)` with the reason."""
-
-    @property
-    def done(self) -> Any: ...  # noqa: ANN401, D102 -- a Qt signal has no useful static type
-
-    @property
-    def refused(self) -> Any: ...  # noqa: ANN401, D102 -- same
-
-
 class Source(Protocol):
     """Where a list comes from: both calls answer later, in the thread of the window."""
 
@@ -120,8 +110,7 @@ class RowsModel(QAbstractTableModel):
         self._stale: set[str] = set()
         self._wanted: set[int] = set()
         self._asked: set[str] = set()
-        self._turn = 0
-        self._jobs: dict[int, JobLike] = {}
+        self._reads = Reads(self.refused.emit, self.busy_changed.emit)
         self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._fetch_wanted)
 
@@ -129,10 +118,10 @@ class RowsModel(QAbstractTableModel):
 
     def refresh(self) -> None:
         """Read the ids again; rows already known stay on screen until their new version arrives."""
-        self._turn += 1
+        self._reads.forget_all()
         self._stale.update(self._rows)
         self._asked.clear()
-        self._start(self._source.ids(self.sort_order, self.narrowing), self._take_ids)
+        self._reads.start(self._source.ids(self.sort_order, self.narrowing), self.set_ids)
 
     def show(self, *, sort: Sort | None = None, narrowing: object = None) -> None:
         """Choose order and filter, both arguments of the query, and read again."""
@@ -199,7 +188,7 @@ class RowsModel(QAbstractTableModel):
     @property
     def busy(self) -> bool:
         """Whether a read is under way."""
-        return bool(self._jobs)
+        return self._reads.busy
 
     # -- ticking ------------------------------------------------------------------------------------------------
 
@@ -309,30 +298,5 @@ class RowsModel(QAbstractTableModel):
             missing = [key for key in keys if (key not in self._rows or key in self._stale) and key not in self._asked]
             if missing:
                 self._asked.update(missing)
-                self._start(self._source.rows(missing), self.set_rows)
+                self._reads.start(self._source.rows(missing), self.set_rows)
         self._wanted.clear()
-
-    def _start(self, job: JobLike, take: Callable[[Any], None]) -> None:
-        number = id(job)
-        self._jobs[number] = job
-        job.done.connect(partial(self._finish, self._turn, number, take))
-        job.refused.connect(partial(self._fail, self._turn, number))
-        if len(self._jobs) == 1:
-            self.busy_changed.emit(self.busy)
-
-    def _finish(self, turn: int, number: int, take: Callable[[Any], None], answer: object) -> None:
-        self._forget(number)
-        if turn == self._turn:
-            take(answer)
-
-    def _fail(self, turn: int, number: int, reason: object) -> None:
-        self._forget(number)
-        if turn == self._turn:
-            self.refused.emit(reason)
-
-    def _forget(self, number: int) -> None:
-        if self._jobs.pop(number, None) is not None and not self._jobs:
-            self.busy_changed.emit(self.busy)
-
-    def _take_ids(self, answer: Sequence[str]) -> None:
-        self.set_ids(answer)

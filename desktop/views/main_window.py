@@ -5,11 +5,12 @@ from typing import Final, Protocol
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
-from desktop.actions import BY_ID, GO_TO, SCREENS
+from desktop.actions import BY_ID, GO_TO
 from desktop.views.commands import Commands
+from desktop.views.frame import Frame
 from desktop.views.history import History, Place
 from desktop.views.notices import NoticeList, Notices
 from desktop.views.palette import PaletteEntry, Provider
@@ -17,12 +18,8 @@ from desktop.views.palette_opener import PaletteOpener
 from desktop.views.panels import next_panel
 from desktop.views.screen import Screen
 from desktop.views.shortcut_list import ShortcutList
-from desktop.views.status_bar import StatusBar
 from desktop.views.sync_words import full_moment, moment, pill_words
 from desktop.views.theme import pixmap, theme
-from desktop.views.widgets.layouts import row
-from desktop.views.widgets.navigation import NavEntry, NavRail
-from desktop.views.widgets.top_bar import TopBar
 from desktop.wording import _
 from desktop.workspace import SyncStatus, Workspace
 
@@ -74,45 +71,16 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setMinimumSize(1024, 640)
         self.setWindowIcon(QIcon(pixmap("app-jike", "accent", 64)))
-        self._build(organisation, version)
+        frame = Frame(workspace, self._factories, organisation=organisation, version=version)
+        self.rail, self.top_bar = frame.rail, frame.top_bar
+        self.stack, self.status = frame.stack, frame.status
+        self.setCentralWidget(frame)
         self.commands = Commands(self, workspace, self.trigger, self._factories)
         self.finder = PaletteOpener(self, self.commands, provider)
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         self._connect()
         self.show_sync(workspace.status)
         self._restore()
-
-    def _build(self, organisation: str, version: str) -> None:
-        entries = [
-            NavEntry(spec.id, _(spec.text), spec.icon, spec.bottom)
-            for spec in SCREENS
-            if spec.id in self._factories and (spec.permission is None or self.workspace.may(spec.permission).ok)
-        ]
-        self.rail = NavRail(entries)
-        self.top_bar = TopBar(self.workspace.actor.name)
-        self.stack = QStackedWidget()
-        self.stack.setObjectName("screens")
-        self.sheet = QFrame()
-        self.sheet.setObjectName("sheet")
-        inside = QVBoxLayout(self.sheet)
-        inside.setContentsMargins(1, 1, 0, 0)
-        inside.addWidget(self.stack)
-        self.status = StatusBar(organisation=organisation, version=version)
-        body, middle, root = QWidget(), QWidget(), QWidget()
-        root.setProperty("plane", "chrome")
-        root.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top_bar)
-        column.addWidget(self.sheet, 1)
-        row(self.rail, body, spacing=0, parent=middle)
-        outer = QVBoxLayout(root)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(middle, 1)
-        outer.addWidget(self.status)
-        self.setCentralWidget(root)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
