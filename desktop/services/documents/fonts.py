@@ -25,6 +25,14 @@ EMOJI: Final = "JikeEmoji-Regular"
 FALLBACKS: Final = (HEI, EMOJI)
 HIGHEST_BMP: Final = 0xFFFF
 RADICALS: Final = range(0x2E80, 0x2FE0)
+SIMPLIFIED_RADICALS: Final = dict(
+    zip(
+        "⼾⺟⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "户母西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+"""Radicals Unicode maps to nothing or to the traditional form, although Chinese files mean the simplified one."""
 _LOCK: Final = threading.Lock()
 
 
@@ -102,10 +110,15 @@ def printable(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "  "))
     return "".join(
-        unicodedata.normalize("NFKC", character) if ord(character) in RADICALS else character
+        _character_of(character) if ord(character) in RADICALS else character
         for character in composed
         if character == "\n" or not _is_inkless(character)
     )
+
+
+def _character_of(radical: str) -> str:
+    """The character a radical stands for in text copied from other programs' files."""
+    return SIMPLIFIED_RADICALS.get(radical) or unicodedata.normalize("NFKC", radical)
 
 
 def _is_inkless(character: str) -> bool:

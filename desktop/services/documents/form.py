@@ -110,10 +110,10 @@ class Form:
     def wide(self, label: str, value: str) -> None:
         """One label, one value over the rest; a very long value goes on over the page end."""
         words = cell(value, self.look.cell, self.room - LABEL)
-        for number, (first, piece) in enumerate(in_pieces([cell(label, self.look.label, LABEL), words])):
-            at = self._ruled() if number == 0 else len(self.rows)
-            self._add([first, piece, "", "", ""])
-            self.commands.append(("SPAN", (1, at), (LAST_COLUMN, at)))
+        for piece in in_pieces([cell(label, self.look.label, LABEL), words]):
+            at = self._ruled() if piece.first else len(self.rows)
+            self._add([*piece.cells, "", "", ""], piece.height)
+            self.commands += [("SPAN", (1, at), (LAST_COLUMN, at)), *piece.commands(at)]
 
     def filling(self, label: str, value: str, least: float, most: float) -> None:
         """Like `wide`, at the top of a cell that grows from `least` to `most` points with the page."""
@@ -192,9 +192,9 @@ class Form:
             self.commands.append(("LINEABOVE", (from_column, at), (-1, at), HAIR, self.look.ink.line))
         return at
 
-    def _add(self, row: list[Any]) -> None:
+    def _add(self, row: list[Any], height: float | None = None) -> None:
         self.rows.append(row)
-        self.heights.append(max(LEAST_HEIGHT, row_height(row)))
+        self.heights.append(max(LEAST_HEIGHT, row_height(row)) if height is None else height)
 
     def _shade(self, column: int, first: int, last: int | None = None) -> Command:
         """Shade a label; on a black-and-white printer the ground stays white."""

@@ -12,7 +12,18 @@ from desktop.services.documents.figures import day_short
 from desktop.services.documents.look import HAIR, Look, Style
 from desktop.services.documents.marks import SignatureColumn
 from desktop.services.documents.sheet import HEADING_GAP, section_heading, together
-from desktop.services.documents.tables import BLANK, SIDE, Column, Command, cell, gap, list_table, ruled
+from desktop.services.documents.tables import (
+    BLANK,
+    LEAST_HEIGHT,
+    SIDE,
+    Column,
+    Command,
+    cell,
+    gap,
+    list_table,
+    row_height,
+    ruled,
+)
 from desktop.services.documents.words import Lines, Pieces, Words
 from desktop.wording import _
 from desktop.wording.labels import label
@@ -193,7 +204,8 @@ def year(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
     for line in paper.calendar:
         commands.append(("LINEABOVE", (0, len(content)), (-1, len(content)), HAIR, look.ink.line))
         content.append([cell(line_name(line.name), look.cell, first), *_months(line, look, each_width[1])])
-    laid = ruled(look, content, each_width, commands)
+    heights = [max(LEAST_HEIGHT, row_height(row)) for row in content]
+    laid = ruled(look, [list(row) for row in content], heights, each_width, commands)
     return [Part(_("全年服务安排"), "year", [laid.table, gap(3), _legend(look)], laid.lead)]
 
 

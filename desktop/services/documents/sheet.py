@@ -8,6 +8,7 @@ from typing import IO, Any, Final
 import msgspec
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFDictionary
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -84,11 +85,15 @@ class SheetCanvas(Canvas):
     def showPage(self) -> None:
         """Keep the page until the number of pages is known."""
         self._pages.append(dict(self.__dict__))
+        self._doc.pageCounter += 1  # type: ignore[attr-defined,unused-ignore]  # places in the text name their page by it
         self._startPage()  # type: ignore[attr-defined,unused-ignore]  # missing from the stubs
 
     @override
     def save(self) -> None:
         """Write the kept pages with their feet."""
+        document = self._doc  # type: ignore[attr-defined,unused-ignore]  # missing from the stubs
+        document.pageCounter = 1
+        document.Catalog.Dests = PDFDictionary(dict(self.__dict__["_destinations"]))
         for number, page in enumerate(self._pages, 1):
             self.__dict__.update(page)
             self._foot(number, len(self._pages))

@@ -15,6 +15,10 @@ BLANK: Final = "—"
 SIDE: Final = 2.5 * mm
 ABOVE: Final = 1.5 * mm
 LEAST_HEIGHT: Final = 8.2 * mm
+LEAD: Final = 3
+"""Head and two rows stay with a heading."""
+STRIP: Final = 2
+"""Lines of a strip of a very high row."""
 HIGHEST_WHOLE: Final = 260 * mm / 3
 """A row higher than a third of a page may go on over the page end."""
 
@@ -48,16 +52,41 @@ def cell(text: str, style: Style, width: float) -> Lines:
     return Lines(break_lines(shown, style, width - 2 * SIDE), style)
 
 
-def in_pieces(cells: Sequence[Lines], highest: float = HIGHEST_WHOLE) -> list[list[Lines]]:
-    """Cut a row that is too high to stay whole into rows that are not; short cells go on empty."""
+class Piece(msgspec.Struct, frozen=True):
+    """A row, or a strip of a very high one: its cells, its height, the padding that makes strips join."""
+
+    cells: list[Lines]
+    height: float
+    first: bool = True
+    last: bool = True
+
+    def commands(self, at: int) -> list[Command]:
+        """Padding of the row when it stands as number `at`."""
+        found: list[Command] = []
+        if not self.first:
+            found.append(("TOPPADDING", (0, at), (-1, at), 0))
+        if not self.last:
+            found.append(("BOTTOMPADDING", (0, at), (-1, at), 0))
+        if not (self.first and self.last):
+            found.append(("VALIGN", (0, at), (-1, at), "TOP"))
+        return found
+
+
+def in_pieces(cells: Sequence[Lines]) -> list[Piece]:
+    """Keep a row whole, or cut it into strips of a few lines when it is higher than a third of a page."""
     leading = max(each.style.leading for each in cells)
-    most = max(2, int(highest / leading))
     longest = max(len(each.lines) for each in cells)
-    if longest * leading <= highest:
-        return [list(cells)]
-    return [
-        [Lines(each.lines[start : start + most], each.style) for each in cells] for start in range(0, longest, most)
-    ]
+    if longest * leading <= HIGHEST_WHOLE:
+        return [Piece(list(cells), max(LEAST_HEIGHT, row_height(cells)))]
+    starts = range(0, longest - STRIP + 1, STRIP)
+    pieces: list[Piece] = []
+    for start in starts:
+        last = start == starts[-1]
+        strip = [Lines(each.lines[start : None if last else start + STRIP], each.style) for each in cells]
+        lines = max(len(each.lines) for each in strip)
+        padding = ABOVE * ((start == 0) + last)
+        pieces.append(Piece(strip, lines * leading + padding, start == 0, last))
+    return pieces
 
 
 def list_table(
@@ -78,12 +107,16 @@ def list_table(
         ]
     ]
     commands: list[Command] = []
+    heights = [max(LEAST_HEIGHT, row_height(content[0]))]
     for row in rows or [[""] * len(columns)]:
         cells = [cell(text, style, width) for text, style, width in zip(row, styles, each_width, strict=True)]
-        for number, piece in enumerate(in_pieces(cells)):
-            if number == 0:
-                commands.append(("LINEABOVE", (0, len(content)), (-1, len(content)), HAIR, look.ink.line))
-            content.append(piece)
+        for piece in in_pieces(cells):
+            at = len(content)
+            if piece.first:
+                commands.append(("LINEABOVE", (0, at), (-1, at), HAIR, look.ink.line))
+            commands += piece.commands(at)
+            content.append(list(piece.cells))
+            heights.append(piece.height)
     if totals:
         commands.append(("NOSPLIT", (0, len(content) - 1), (-1, len(content) - 1 + len(totals))))
     for label, text in totals:
@@ -91,17 +124,22 @@ def list_table(
         words = cell(text, look.strong.changed(align="right"), room - each_width[0])
         content.append([cell(label, look.strong, each_width[0]), words, *[""] * (len(columns) - 2)])
         commands += [("SPAN", (1, at), (-1, at)), ("LINEABOVE", (0, at), (-1, at), HAIR, look.ink.line)]
-    return ruled(look, content, each_width, commands)
+    heights += [max(LEAST_HEIGHT, row_height(row)) for row in content[len(heights) :]]
+    return ruled(look, content, heights, each_width, commands)
 
 
 def ruled(
-    look: Look, content: list[list[Any]], each_width: list[float], commands: Sequence[Command] = (), *, head: int = 1
+    look: Look,
+    content: list[list[Any]],
+    heights: list[float],
+    each_width: list[float],
+    commands: Sequence[Command] = (),
 ) -> Sheet:
-    """Give rows of cells their lines, padding, shaded head and least height."""
+    """Give rows of cells their lines and padding, and the first, which repeats, its shade."""
     line = look.ink.line
     style: list[Command] = [
         ("BOX", (0, 0), (-1, -1), HAIR, line),
-        ("INNERGRID", (0, 0), (-1, head - 1), HAIR, line),
+        ("INNERGRID", (0, 0), (-1, 0), HAIR, line),
         *(("LINEBEFORE", (column, 0), (column, -1), HAIR, line) for column in range(1, len(each_width))),
         ("LINEABOVE", (0, "splitfirst"), (-1, "splitfirst"), HAIR, line),
         ("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), HAIR, line),
@@ -113,13 +151,12 @@ def ruled(
         ("FONT", (0, 0), (-1, -1), fonts.HEI, 10),
         *commands,
     ]
-    if look.ink.shade is not None and head:
-        style.append(("BACKGROUND", (0, 0), (-1, head - 1), look.ink.shade))
-    heights = [max(LEAST_HEIGHT, row_height(row)) for row in content]
+    if look.ink.shade is not None:
+        style.append(("BACKGROUND", (0, 0), (-1, 0), look.ink.shade))
     table = Table(
-        content, colWidths=each_width, rowHeights=heights, style=style, repeatRows=head, hAlign="LEFT", spaceAfter=0
+        content, colWidths=each_width, rowHeights=heights, style=style, repeatRows=1, hAlign="LEFT", spaceAfter=0
     )
-    return Sheet(table=table, lead=sum(heights[: head + 2]))
+    return Sheet(table=table, lead=sum(heights[:LEAD]))
 
 
 def row_height(row: Sequence[Any]) -> float:
