@@ -143,7 +143,7 @@ def install_locked() -> None:
 
     Raises SetUpError when the installation failed.
     """
-    wanted = hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    wanted = hashlib.sha256(LOCK.read_bytes() + str(ROOT).encode()).hexdigest()
     if STAMP.exists() and STAMP.read_text(encoding="ascii").strip() == wanted:
         return
     say("installing the locked dependencies")
@@ -155,7 +155,21 @@ def install_locked() -> None:
         pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input")
         if run(*pip, "--require-hashes", "-r", LOCK) != 0:
             raise SetUpError("the locked dependencies could not be installed; is there a network?")
+    link_project()
     STAMP.write_text(wanted, encoding="ascii")
+
+
+def link_project() -> None:
+    """Make the project importable in `.venv`, with its commands `jike` and `jike-server`."""
+    for packages in (*VENV.glob("lib/python3*/site-packages"), *VENV.glob("Lib/site-packages")):
+        (packages / "jike_workbench.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    for command, module in {"jike": "desktop", "jike-server": "server"}.items():
+        if os.name == "nt":
+            (BIN / f"{command}.cmd").write_text(f'@"%~dp0python.exe" -m {module} %*\n', encoding="ascii")
+        else:
+            launcher = BIN / command
+            launcher.write_text(f'#!/bin/sh\nexec {shlex.quote(str(PYTHON))} -m {module} "$@"\n', encoding="utf-8")
+            launcher.chmod(0o755)
 
 
 def install_system_libraries() -> None:

@@ -60,7 +60,7 @@ def test_that_without_rights_the_exact_command_is_told(monkeypatch):
 def test_that_an_installed_lock_is_not_installed_again(monkeypatch, tmp_path):
     lock, stamp = tmp_path / "requirements.lock", tmp_path / "stamp"
     lock.write_text("alembic==1.20.1\n")
-    stamp.write_text(hashlib.sha256(lock.read_bytes()).hexdigest())
+    stamp.write_text(hashlib.sha256(lock.read_bytes() + str(dev.ROOT).encode()).hexdigest())
     monkeypatch.setattr(dev, "LOCK", lock)
     monkeypatch.setattr(dev, "STAMP", stamp)
     monkeypatch.setattr(dev, "run", lambda *_command, **_more: pytest.fail("something was started"))
