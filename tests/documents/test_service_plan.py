@@ -133,7 +133,7 @@ def test_that_long_tables_repeat_their_head_and_keep_rows_whole():
     pages = [page for page in pages_of(render(items=items)) if "项目0" in page]
     assert len(pages) > 3
     for page in pages:
-        assert "承诺内容标准频次责任人" in page
+        assert "承诺内容标准频次负责人" in page
         assert set(re.findall(r"项目(\d{3})", page)) == set(re.findall(r"尾(\d{3})", page))
 
 

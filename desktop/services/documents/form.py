@@ -50,7 +50,12 @@ class FormTitle(Flowable):
 
     def draw(self) -> None:
         """Draw both."""
-        place_line(self.canv, self.title, self.look.form_title, self.room / 2, 7 * mm)
+        style = self.look.form_title
+        wide = measured(style)(fonts.printable(self.title))
+        most = self.room - 2 * (CODE + 4 * mm)
+        if wide > most:
+            style = style.changed(size=style.size * most / wide, spacing=style.spacing * most / wide)
+        place_line(self.canv, self.title, style, self.room / 2, 7 * mm)
         draw_code(self.canv, self.code, self.room - CODE, 3 * mm, CODE)
 
 

@@ -9,10 +9,13 @@ import msgspec
 from reportlab.lib.colors import Color, HexColor
 
 from desktop.services.documents import fonts
+from desktop.wording import language
 
 TOKENS: Final = Path(__file__).resolve().parents[3] / "resources" / "tokens.json"
 HAIR: Final = 0.57
 """Width of a table line: 0.2 mm in points."""
+TABLE_SIZES: Final = {"zh": (10.0, 15.0), "en": (9.5, 13.5)}
+"""Size and leading of table text by language; English takes more room."""
 BLACK: Final = Color(0, 0, 0)
 WHITE: Final = Color(1, 1, 1)
 
@@ -99,11 +102,12 @@ class Look:
     def __init__(self, *, monochrome: bool) -> None:
         self.ink = ink(monochrome=monochrome)
         text, meta, title = self.ink.text, self.ink.meta, self.ink.title
+        size, leading = TABLE_SIZES[language()]
         self.body = Style(colour=text)
         self.prose = Style(colour=text, leading=17.5, indent=2)
-        self.cell = Style(colour=text, leading=15)
-        self.head = Style(colour=text, leading=15)
-        self.label = Style(colour=text, leading=15, align="centre")
+        self.cell = Style(colour=text, size=size, leading=leading)
+        self.head = self.cell
+        self.label = self.cell.changed(align="centre", size=size * size / 10)
         self.note = Style(size=9, leading=13.5, colour=meta)
         self.footer = Style(size=8, leading=11, colour=meta)
         self.running = Style(size=8.5, leading=12, colour=meta)

@@ -1,5 +1,6 @@
 """Things drawn rather than set: the cover's wave, the code square, seal spaces, lines to sign on."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import segno
@@ -88,11 +89,19 @@ class SignatureColumn(Flowable):
         super().__init__()
         self.look, self.party, self.signatures, self.room = look, party, signatures, room
         self.names = break_lines(fonts.printable(name), look.cell, room - COLUMN_GAP)
+        self.name_lines = len(self.names)
+
+    @staticmethod
+    def align(columns: Sequence["SignatureColumn"]) -> None:
+        """Give all columns the same room for the name, so that seals stand side by side."""
+        most = max(len(column.names) for column in columns)
+        for column in columns:
+            column.name_lines = most
 
     @override
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:
         """Take the column's width; the height is that of party, name, seal space and one line per signature."""
-        names = len(self.names) * self.look.cell.leading
+        names = self.name_lines * self.look.cell.leading
         self.tall = NAME_TOP + names + ABOVE_SEAL + SEAL + SIGNATURE * (len(self.signatures) + 0.5)
         return self.room, self.tall
 
@@ -104,7 +113,7 @@ class SignatureColumn(Flowable):
         for line in self.names:
             y -= look.cell.leading
             draw_line(canvas, line, look.cell, 0, y + 4)
-        y -= SEAL + ABOVE_SEAL
+        y -= (self.name_lines - len(self.names)) * look.cell.leading + SEAL + ABOVE_SEAL
         draw_seal_space(canvas, look, _("（盖章）"), (self.room - COLUMN_GAP - SEAL) / 2, y)
         for words in self.signatures:
             y -= SIGNATURE

@@ -143,7 +143,7 @@ def commitments(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts)
         Column(_("承诺内容"), 53),
         Column(_("标准"), 25, "centre"),
         Column(_("频次"), 24, "centre"),
-        Column(_("责任人"), 18, "centre"),
+        Column(_("负责人"), 18, "centre"),
         Column(_("{year} 年实际").format(year=paper.year - 1), 28, "centre"),
     )
     rows = [
@@ -201,7 +201,8 @@ def year(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
         ]
     ]
     commands: list[Command] = [("LEFTPADDING", (1, 0), (-1, -1), 1), ("RIGHTPADDING", (1, 0), (-1, -1), 1)]
-    for line in paper.calendar:
+    nothing = YearLine(name=BLANK, kind=MarkKind.COUNT, months=())
+    for line in paper.calendar or (nothing,):
         commands.append(("LINEABOVE", (0, len(content)), (-1, len(content)), HAIR, look.ink.line))
         content.append([cell(line_name(line.name), look.cell, first), *_months(line, look, each_width[1])])
     heights = [max(LEAST_HEIGHT, row_height(row)) for row in content]
@@ -324,6 +325,7 @@ def confirmation(paper: ServicePlanPaper, brand: Brand, look: Look, room: float,
     customer = SignatureColumn(look, _("客户单位"), paper.customer.name, (sign, day), half)
     signs = (_("客户经理签字："), _("部门负责人签字："), day)
     ours = SignatureColumn(look, _("服务单位"), f"{brand.unit}　{brand.department}".strip(), signs, half)
+    SignatureColumn.align((customer, ours))
     flush: list[Command] = [
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),

@@ -34,6 +34,9 @@ FOOT_BASELINES: Final = (12.4 * mm, 8.4 * mm)
 HEAD_BASELINE: Final = HEIGHT - 13.6 * mm
 HEAD_RULE: Final = HEIGHT - 16.4 * mm
 HEAD_GAP: Final = 12
+WATERMARK: Final = 150.0
+WATERMARK_ROOM: Final = 380.0
+"""Largest size and length of a watermark in points."""
 SECTION_GAP: Final = 13
 HEADING_GAP: Final = 4.5
 _ONE_AT_A_TIME: Final = threading.Lock()
@@ -163,8 +166,9 @@ def draw_watermark(canvas: SheetCanvas) -> None:
     }.get(canvas.stamp.watermark)
     if word is None:
         return
-    size = 150.0 if len(word) <= 2 else 110.0  # noqa: PLR2004 -- two characters fill the page at this size
-    style = Style(font=fonts.SONG_BOLD, size=size, leading=size, colour=canvas.look.ink.watermark, align="centre")
+    style = Style(font=fonts.SONG_BOLD, size=WATERMARK, colour=canvas.look.ink.watermark, align="centre")
+    size = min(WATERMARK, WATERMARK * WATERMARK_ROOM / measured(style)(word))
+    style = style.changed(size=size)
     canvas.saveState()
     canvas.translate(WIDTH / 2, HEIGHT / 2)
     canvas.rotate(32)

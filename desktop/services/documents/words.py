@@ -18,12 +18,11 @@ from desktop.services.documents.look import Style
 NOT_AT_LINE_START: Final = frozenset("，。、；：？！）」』》〉】〕”’％…—·!),.:;?]}%")
 NOT_AT_LINE_END: Final = frozenset("（「『《〈【〔“‘([{￥¥")
 LEAST_LINES: Final = 2
-FILLED: Final = 0
 FILLED_AND_OUTLINED: Final = 2
 LONGEST_CARRY: Final = 4
 """Pieces carried to the next line at most; a longer run of marks is simply broken."""
 _WORD: Final = r"[A-Za-z0-9\u00c0-\u024f]"
-_PIECE: Final = re.compile(rf"[□☑]\S+|{_WORD}+(?:[.,:/@_&+'%–-]+{_WORD}+)*%?| +|.", re.DOTALL)
+_PIECE: Final = re.compile(rf"[□☑][^\u3000\n]*|{_WORD}+(?:[.,:/@_&+'%–-]+{_WORD}+)*%?| +|.", re.DOTALL)
 
 
 def pieces(text: str) -> list[str]:
@@ -81,18 +80,21 @@ def _carried(line: list[str], coming: str) -> list[str]:
 
 def draw_line(canvas: Canvas, text: str, style: Style, x: float, y: float) -> None:
     """Draw one line of printable text from its left end; each character in a font that has it."""
+    canvas.saveState()
     canvas.setFillColor(style.colour)
     block = canvas.beginText(x, y)
-    block.setCharSpace(style.spacing)
-    block.setTextRenderMode(FILLED if style.outline == 0 else FILLED_AND_OUTLINED)
+    if style.spacing:
+        block.setCharSpace(style.spacing)
     if style.outline:
         canvas.setStrokeColor(style.colour)
         canvas.setLineWidth(style.outline)
+        block.setTextRenderMode(FILLED_AND_OUTLINED)
     for font, piece in fonts.runs(text, style.font):
         fonts.load(font)
         block.setFont(font, style.size)
         block.textOut(piece)
     canvas.drawText(block)
+    canvas.restoreState()
 
 
 def place_line(canvas: Canvas, text: str, style: Style, x: float, y: float) -> None:
