@@ -1,9 +1,9 @@
 """Small counters of the workspace: drafts, files, the queue, saved views. Each call gives a job."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,14 @@ from desktop.services import drafts, outbox, queue, saved_views
 from desktop.services.attachments import AttachmentStore
 from desktop.services.database import Database
 from desktop.services.drafts import Draft
+from desktop.services.exchange_files import mapping, targets
+from domain.errors import Problem
 from domain.permissions import Actor
+from domain.queries.imports import BookRow, HeadRow, MappingRow, TargetRow
+from domain.values.imports import TwinChoice
+
+if TYPE_CHECKING:
+    from desktop.services.exchange_files.importer import Importer
 
 Result = TypeVar("Result")
 
@@ -122,3 +129,97 @@ class ViewDesk(Desk):
     def remove(self, screen: str, name: str) -> Job:
         """Drop a view."""
         return self._write(lambda session: saved_views.remove(session, screen, name))
+
+
+class ImportDesk:
+    """Customers from files and into files. Jobs fail with BadFile and are refused without the right."""
+
+    def __init__(
+        self,
+        database: Database,
+        background: Background,
+        actor: Callable[[], Actor],
+        *,
+        now: Callable[[], datetime],
+        today: Callable[[], date],
+        tell_changed: Callable[[frozenset[str]], None],
+    ) -> None:
+        self._database = database
+        self._background = background
+        self._actor = actor
+        self._now = now
+        self._today = today
+        self._tell_changed = tell_changed
+        self._made: Importer | None = None
+
+    @property
+    def _importer(self) -> "Importer":
+        if self._made is None:
+            from desktop.services.exchange_files.importer import Importer  # noqa: PLC0415 -- openpyxl is slow to load
+
+            self._made = Importer(
+                self._database, self._actor, now=self._now, today=self._today, tell_changed=self._tell_changed
+            )
+        return self._made
+
+    def targets(self) -> tuple[TargetRow, ...]:
+        """Give every field a column can be put into."""
+        return targets.targets()
+
+    def problems(self, head: HeadRow, chosen: MappingRow) -> list[Problem]:
+        """Tell what keeps a mapping from being used."""
+        return mapping.mapping_problems(head, chosen)
+
+    def with_named_units(self, head: HeadRow, chosen: MappingRow) -> MappingRow:
+        """Declare the units the headings name, because a person asked for it."""
+        return mapping.with_named_units(head, chosen)
+
+    def open_book(self, path: Path) -> Job:
+        """Look at a file; the result is a `BookRow`."""
+        return self._background.read(lambda _tick: self._importer.open_book(path))
+
+    def find_head(self, book: BookRow, sheet: str, line: int | None = None) -> Job:
+        """Find the headings of a sheet, or take those of a line; the result is a `HeadRow`."""
+        return self._background.read(lambda _tick: self._importer.find_head(book, sheet, line))
+
+    def find_mapping(self, head: HeadRow) -> Job:
+        """Give a `MappingRow`: the one last used for this head, or a guess without units."""
+        return self._background.read(lambda _tick: self._importer.find_mapping(head))
+
+    def survey(
+        self,
+        book: BookRow,
+        head: HeadRow,
+        chosen: MappingRow,
+        choices: Mapping[int, TwinChoice],
+        default: TwinChoice,
+    ) -> Job:
+        """Read the whole file with progress and tell what an import would do: a `SurveyRow`."""
+        return self._background.read(lambda tick: self._importer.survey(tick, book, head, chosen, choices, default))
+
+    def run(
+        self,
+        book: BookRow,
+        head: HeadRow,
+        chosen: MappingRow,
+        choices: Mapping[int, TwinChoice],
+        default: TwinChoice,
+    ) -> Job:
+        """Import with progress; the result is a `ResultRow`, also after `stop`."""
+        return self._background.read(lambda tick: self._importer.run(tick, book, head, chosen, choices, default))
+
+    def stop(self) -> None:
+        """End the running import after the rows in hand."""
+        self._importer.stop()
+
+    def write_errors(self, batch_id: str, path: Path) -> Job:
+        """Write the rows that were not taken with their reasons; the result is the path."""
+        return self._background.read(lambda _tick: self._importer.write_errors(batch_id, path))
+
+    def revert(self, batch_id: str) -> Job:
+        """Take an import back with progress; the result is a `RevertRow`."""
+        return self._background.read(lambda tick: self._importer.revert(tick, batch_id))
+
+    def export(self, path: Path, ids: Sequence[str] | None = None) -> Job:
+        """Write customers to an xlsx or csv; the result is how many."""
+        return self._background.read(lambda _tick: self._importer.export(path, ids))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from uuid_utils import uuid7
 
 from desktop.background import Background, Job, Tick
-from desktop.desks import DraftDesk, FileDesk, QueueDesk, ViewDesk
+from desktop.desks import DraftDesk, FileDesk, ImportDesk, QueueDesk, ViewDesk
 from desktop.services import outbox, queue, search
 from desktop.services.database import Database
 from desktop.services.search import Hit
@@ -70,6 +70,14 @@ class Workspace(QObject):
         self.drafts = DraftDesk(database, background, self.now)
         self.outbox = QueueDesk(database, background, lambda: self._actor)
         self.views = ViewDesk(database, background)
+        self.imports = ImportDesk(
+            database,
+            background,
+            lambda: self._actor,
+            now=self.now,
+            today=self.today,
+            tell_changed=self._taken.emit,
+        )
         self._taken.connect(self._announce, Qt.ConnectionType.QueuedConnection)
 
     @property
