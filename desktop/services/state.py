@@ -42,4 +42,4 @@ def next_local_number(session: Session, series: str) -> str:
     key = f"number:{series}"
     number = get(session, key, int, 0) + 1
     put(session, key, number)
-    return f"{series}-T{number:04d}"
+    return f"T-{number:05d}"
