@@ -1,0 +1,1 @@
+"""The modules papers are made of."""
