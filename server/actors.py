@@ -21,7 +21,7 @@ class Actors:
 
     def of(self, session: Session, person_id: str) -> Actor | None:
         """Give the actor of a person at the post; None for people who left or never were."""
-        epoch, seq = session.execute(select(Clock.epoch, Clock.seq)).tuples().one()
+        epoch, seq = session.execute(select(Clock.epoch, Clock.seq)).one()
         at, kept = self._kept
         if at != (epoch, seq):
             kept = {}

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Request, get, post, put
 from litestar.datastructures import State
 from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath, RawBody
 from litestar.response import File
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -99,13 +100,13 @@ def meta(state: State) -> Meta:
 
 
 @post("/v1/sign-in", status_code=200, sync_to_thread=True, tags=["sign-in"], summary="Sign in and enrol a device")
-def sign_in(state: State, body: bytes) -> Tokens:
+def sign_in(state: State, body: RawBody) -> Tokens:
     """Staff number and password against tokens."""
     return _parts(state).gate.sign_in(read(SignIn, body))
 
 
 @post("/v1/renew", status_code=200, sync_to_thread=True, tags=["sign-in"], summary="Renew the access token")
-def renew(state: State, body: bytes) -> Tokens:
+def renew(state: State, body: RawBody) -> Tokens:
     """A refresh token against the next pair."""
     return _parts(state).gate.renew(read(Renew, body))
 
@@ -118,7 +119,7 @@ def renew(state: State, body: bytes) -> Tokens:
     tags=["sync"],
     summary="Commands out, receipts and changed rows back",
 )
-def exchange(state: State, body: bytes, caller: NamedDependency[Caller]) -> ExchangeReply:
+def exchange(state: State, body: RawBody, caller: NamedDependency[Caller]) -> ExchangeReply:
     """One round trip of synchronising."""
     request = read(ExchangeRequest, body)
     _own_device(caller, request.device_id)
@@ -133,7 +134,7 @@ def exchange(state: State, body: bytes, caller: NamedDependency[Caller]) -> Exch
     tags=["sync"],
     summary="A page of the first copy",
 )
-def copy(state: State, body: bytes, caller: NamedDependency[Caller]) -> CopyPage:
+def copy(state: State, body: RawBody, caller: NamedDependency[Caller]) -> CopyPage:
     """Everything in the actor's scope, by pages."""
     request = read(CopyRequest, body)
     _own_device(caller, request.device_id)
@@ -148,7 +149,7 @@ def copy(state: State, body: bytes, caller: NamedDependency[Caller]) -> CopyPage
     tags=["attachments"],
     summary="Store the bytes of an attachment",
 )
-def store_attachment(state: State, sha256: str, body: bytes, caller: NamedDependency[Caller]) -> None:
+def store_attachment(state: State, sha256: FromPath[str], body: RawBody, caller: NamedDependency[Caller]) -> None:
     """Take the bytes a visible attachment record names."""
     attachments = _parts(state).attachments
     attachments.granted(caller.actor, sha256)
@@ -163,7 +164,7 @@ def store_attachment(state: State, sha256: str, body: bytes, caller: NamedDepend
     tags=["attachments"],
     summary="Fetch the bytes of an attachment",
 )
-def fetch_attachment(state: State, sha256: str, caller: NamedDependency[Caller]) -> File:
+def fetch_attachment(state: State, sha256: FromPath[str], caller: NamedDependency[Caller]) -> File:
     """Give the bytes a visible attachment record names, as bytes and never as a page."""
     attachments = _parts(state).attachments
     attachments.granted(caller.actor, sha256)

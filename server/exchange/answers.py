@@ -54,7 +54,7 @@ class Exchange:
         )
         with Session(self._database.reader) as session:
             # The counter is read first: nothing above it can be in the snapshot, everything up to it is.
-            epoch, ceiling = session.execute(select(Clock.epoch, Clock.seq)).tuples().one()
+            epoch, ceiling = session.execute(select(Clock.epoch, Clock.seq)).one()
             current = self._actors.of(session, actor.id)
             if current is None or scope_of(current) != cursor.scope:
                 # What the actor may see has just changed: only receipts now, the next exchange says so.
@@ -106,7 +106,7 @@ class Exchange:
 
     def _clock(self) -> tuple[str, int]:
         with Session(self._database.reader) as session:
-            return session.execute(select(Clock.epoch, Clock.seq)).tuples().one()
+            return session.execute(select(Clock.epoch, Clock.seq)).one()
 
     def _cursor(self, text: str, actor: Actor, device_id: str, epoch: str) -> Cursor:
         if not text:

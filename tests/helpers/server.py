@@ -5,6 +5,7 @@
 * `Client`: a device that speaks the protocol, for tests that look at the wire.
 """
 
+import shutil
 import socket
 import threading
 from collections.abc import Iterator
@@ -41,6 +42,7 @@ from server.app import create_app
 from server.database import Database
 from server.schema import migrate
 from server.settings import Settings
+from tests.helpers.postgres import PostgresCluster
 
 PASSWORD: Final = "correct horse battery"
 TEAM_ONE, TEAM_TWO = "客户一班", "客户二班"
@@ -69,10 +71,17 @@ class RunningServer:
     settings: Settings
     database: Database
     people: dict[str, str] = field(default_factory=dict)
+    clients: list["Client"] = field(default_factory=list)
 
     def client(self, staff_no: str) -> "Client":
         """Give a new device of somebody, signed in."""
-        return Client(self.base_url).signed_in(staff_no)
+        return self.stranger().signed_in(staff_no)
+
+    def stranger(self) -> "Client":
+        """Give a device nobody has signed in on."""
+        client = Client(self.base_url)
+        self.clients.append(client)
+        return client
 
     def rows(self, kind: str) -> list[dict[str, Any]]:
         """Read a whole table behind the server's back."""
@@ -92,33 +101,32 @@ def prepare(settings: Settings, *, people: bool = True) -> dict[str, str]:
         for staff_no, name, post, org in PEOPLE:
             administration.add_person({"staff_no": staff_no, "name": name, "post": post, "org": org}, PASSWORD)
     with Session(database.reader) as session:
-        known = dict(session.execute(select(Person.staff_no, Person.id)).tuples().all())
+        known = dict(session.execute(select(Person.staff_no, Person.id)).all())
     database.close()
     return known
 
 
 @contextmanager
 def running_server(database_url: str, data_dir: Path, *, people: bool = True, **given: Any) -> Iterator[RunningServer]:
-    """Start a server on an empty (or prepared) database, lend it, stop it. Other settings by name."""
+    """Start a server on an empty database (a prepared one with `people=False`), lend it, stop it."""
     settings = Settings(data_dir=data_dir, database_url=database_url, port=0, **given)
     known = prepare(settings, people=people)
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
-    listener.listen(128)
-    server = uvicorn.Server(
-        uvicorn.Config(create_app(settings), log_config=None, access_log=False, timeout_graceful_shutdown=5)
-    )
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="server of tests")
-    thread.start()
+    app = create_app(settings)
     database = Database(settings.url)
-    try:
-        _wait_until_started(server)
-        yield RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, database, known)
-    finally:
-        server.should_exit = True
-        thread.join(timeout=20)
-        database.close()
-        listener.close()
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5))
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        running = RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, database, known)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="server of tests")
+        thread.start()
+        try:
+            _wait_until_started(server)
+            yield running
+        finally:
+            for client in running.clients:
+                client.close()
+            server.should_exit = True
+            thread.join(timeout=20)
+            database.close()
 
 
 @retry(stop=stop_after_delay(20), wait=wait_fixed(0.02), retry=retry_if_result(lambda started: not started))
@@ -138,6 +146,10 @@ class Client:
         self.tokens: Tokens | None = None
         self.received = b""
         """All bytes of all answers, for looking for what should not be there."""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self.http.close()
 
     def signed_in(self, staff_no: str, password: str = PASSWORD) -> "Client":
         """Sign in and keep the tokens."""
@@ -225,15 +237,52 @@ def assign(customer_id: str, old: str, new: str) -> AssignCustomer:
     )
 
 
+@pytest.fixture(scope="session")
+def prepared_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lend an SQLite file with the invented organisation, for copying: hashing passwords takes seconds."""
+    folder = tmp_path_factory.mktemp("prepared")
+    prepare(Settings(data_dir=folder))
+    return folder / "server.db"
+
+
+def prepared_url(request: pytest.FixtureRequest, backend: str, folder: Path) -> str:
+    """Give the URL of a database of this test's own with the invented organisation."""
+    if backend == "sqlite":
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copy(request.getfixturevalue("prepared_file"), folder / "server.db")
+        return f"sqlite:///{(folder / 'server.db').as_posix()}"
+    cluster: PostgresCluster = request.getfixturevalue("postgres_cluster")
+    template = cluster.template(
+        "organisation", lambda url: prepare(Settings(data_dir=folder, database_url=url)) and None
+    )
+    url = cluster.new_database(template=template)
+    request.addfinalizer(lambda: cluster.drop_database(url))
+    return url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def organisation_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give one test a database with the invented organisation, once on SQLite and once on PostgreSQL."""
+    return prepared_url(request, request.param, tmp_path / "data")
+
+
 @pytest.fixture
-def server(database_url: str, tmp_path: Path) -> Iterator[RunningServer]:
+def server(organisation_url: str, tmp_path: Path) -> Iterator[RunningServer]:
     """Lend a server with the invented organisation, once on SQLite and once on PostgreSQL."""
-    with running_server(database_url, tmp_path / "data") as running:
+    with running_server(organisation_url, tmp_path / "data", people=False) as running:
         yield running
 
 
 @pytest.fixture
-def sqlite_server(tmp_path: Path) -> Iterator[RunningServer]:
+def sqlite_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningServer]:
     """Lend a server with the invented organisation on its embedded database."""
-    with running_server("", tmp_path / "data") as running:
+    with running_server(prepared_url(request, "sqlite", tmp_path / "data"), tmp_path / "data", people=False) as running:
+        yield running
+
+
+@pytest.fixture
+def postgres_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RunningServer]:
+    """Lend a server with the invented organisation on PostgreSQL."""
+    url = prepared_url(request, "postgresql", tmp_path / "data")
+    with running_server(url, tmp_path / "data", people=False) as running:
         yield running
