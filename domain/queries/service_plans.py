@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.entities import Customer, OrgUnit, Parameter, Person, ServicePlan, ServiceRule, Task, VisitLog
-from domain.errors import Refused
+from domain.errors import Problem, Refused
 from domain.permissions import Actor, visible
 from domain.rules.calendars import china_date
 from domain.rules.customer_file import relation_of, value_class_of
@@ -222,8 +222,11 @@ def service_plan_paper(
 
 
 def _parts(rows: Iterable[dict[str, Any]], kind: type[Part]) -> tuple[Part, ...]:
-    """Stored records as rows; a newer program's extra fields are left out."""
-    return tuple(msgspec.convert(row, kind, strict=False) for row in rows)
+    """Stored records as rows; extra fields of a newer program are left out, wrong ones refused as `invalid`."""
+    try:
+        return tuple(msgspec.convert(row, kind, strict=False) for row in rows)
+    except msgspec.ValidationError:
+        raise Refused("invalid", (Problem(field=kind.__name__, code="bad_record"),)) from None
 
 
 def _customer(customer: Customer) -> PlanCustomer:

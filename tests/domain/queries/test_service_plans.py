@@ -1,0 +1,100 @@
+"""Service plans as they print."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.commands import SaveServicePlan, SetServiceRule
+from domain.errors import Refused
+from domain.permissions import Actor
+from domain.queries.service_plans import ServicePlanPaper, service_plan_paper
+from domain.values.papers import MarkKind
+from domain.values.people import Post
+from domain.values.service_rules import PlanState
+from tests.helpers.office import ADMIN, Office
+
+TODAY = date(2026, 11, 23)
+VALUES: dict[str, Any] = {
+    "state": "running",
+    "situation": "总部 500M 专线",
+    "products": [{"product": "互联网专线", "site": "总部", "quantity": "500M", "expires": "2027-01-14"}],
+    "prices": [{"product": "互联网专线", "standard_fee": 1280000, "offered_fee": 1088000, "monthly": 1088000}],
+}
+
+
+def paper(office: Office, customer_id: str, actor: Actor | None = None, year: int = 2027) -> ServicePlanPaper:
+    office.session.flush()
+    return service_plan_paper(office.session, actor or office.manager, customer_id, year, TODAY)
+
+
+def save(office: Office, customer_id: str, **values: Any) -> None:
+    command = SaveServicePlan(
+        **office.stamp(), plan_id=office.new_id(), customer_id=customer_id, year=2027, values=VALUES | values
+    )
+    office.run(office.manager, command)
+
+
+def rule(office: Office, **values: Any) -> None:
+    filled = {
+        "code": f"R{office.new_id()[-4:]}",
+        "name": "季度服务报告",
+        "item": "report",
+        "value": 1,
+        "unit": "per_quarter",
+        "valid_from": "2026-01-01",
+        "level": "province",
+        "internal_only": False,
+        "standard": "每季度第一个月 10 日前",
+    }
+    office.run(ADMIN, SetServiceRule(**office.stamp(), rule_id=office.new_id(), values=filled | values))
+
+
+def test_that_a_customer_without_a_plan_gets_a_proposal_from_its_class(office: Office) -> None:
+    made = paper(office, office.customer(office.manager))
+    assert (made.state, made.temporary, made.version) == (PlanState.DRAFT, True, 1)
+    assert made.manager.name == "顾晓舟"
+    visits = made.calendar[0]
+    assert (visits.name, visits.kind) == ("visit_frequency", MarkKind.COUNT)
+    assert [mark.planned for mark in visits.months] == [2] * 12
+
+
+def test_that_a_saved_plan_prints_what_was_saved(office: Office) -> None:
+    customer_id = office.customer(office.manager)
+    save(office, customer_id)
+    made = paper(office, customer_id)
+    assert made.number.startswith("plan-")
+    assert made.state is PlanState.RUNNING
+    assert made.products[0].expires == date(2027, 1, 14)
+    assert made.prices[0].monthly == 1_088_000
+    review = made.calendar[-1]
+    assert review.kind is MarkKind.BUSINESS
+    assert [mark.planned for mark in review.months] == [1] + [0] * 11
+    assert paper(office, customer_id, year=2028).plan_id == ""
+
+
+def test_that_internal_rules_never_reach_a_plan(office: Office) -> None:
+    rule(office)
+    rule(office, name="内部巡检", item="inspection", internal_only=True)
+    rule(office, name="只对 C 类", item="inspection", value_classes=["C"])
+    made = paper(office, office.customer(office.manager))
+    assert [item.name for item in made.items] == ["季度服务报告"]
+    assert "内部巡检" not in {line.name for line in made.calendar}
+    report = next(line for line in made.calendar if line.name == "季度服务报告")
+    assert [month for month, mark in enumerate(report.months, 1) if mark.planned] == [3, 6, 9, 12]
+
+
+def test_that_a_customer_out_of_scope_is_not_found(office: Office) -> None:
+    customer_id = office.customer(office.manager)
+    nobody = Actor(id="nobody", name="", staff_no="", post=Post.ACCOUNT_MANAGER, level=3, org_id="")
+    for actor in (office.stranger, nobody):
+        with pytest.raises(Refused, match="not_found"):
+            paper(office, customer_id, actor)
+
+
+def test_that_a_stored_record_that_is_none_is_refused_and_named(office: Office) -> None:
+    customer_id = office.customer(office.manager)
+    save(office, customer_id, products=[{"product": "专线", "expires": "去年"}])
+    with pytest.raises(Refused) as refused:
+        paper(office, customer_id)
+    assert [(each.field, each.code) for each in refused.value.problems] == [("ProductLine", "bad_record")]
