@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy.orm import Session
 
 from desktop.background import Background, Job, Tick
-from desktop.services import drafts, outbox, queue, saved_views
+from desktop.services import backup, drafts, outbox, profiles, queue, saved_views
 from desktop.services.attachments import AttachmentStore
 from desktop.services.database import Database
 from desktop.services.drafts import Draft
 from desktop.services.exchange_files import mapping, targets
+from desktop.services.profiles import Profile
 from domain.errors import Problem
 from domain.permissions import Actor
 from domain.queries.imports import BookRow, HeadRow, MappingRow, TargetRow
@@ -223,3 +224,40 @@ class ImportDesk:
     def export(self, path: Path, ids: Sequence[str] | None = None) -> Job:
         """Write customers to an xlsx or csv; the result is how many."""
         return self._background.read(lambda _tick: self._importer.export(path, ids))
+
+
+class AccountDesk:
+    """The profile of whoever works here: its passphrase, the key ring, and signing in again."""
+
+    def __init__(self, profile: Profile, background: Background) -> None:
+        self._profile = profile
+        self._background = background
+
+    def sign_in(self, password: str) -> Job:
+        """Sign in again after the server asked for it; the result is an `Actor`, then `sync_now` goes on.
+
+        Fails with `wrong_password`, `wait` (seconds) or a reason for being offline.
+        """
+        return self._background.read(lambda _tick: profiles.sign_in(self._profile, password))
+
+    def change_passphrase(self, old: str, new: str) -> Job:
+        """Change the passphrase of this machine. Fails with `wrong_passphrase` or `passphrase_too_short`."""
+        return self._background.write(lambda _tick: self._profile.account.change_passphrase(old, new))
+
+    def remember(self, *, wanted: bool) -> Job:
+        """Keep the key in the machine's key ring, or take it out; the result tells whether it is there now."""
+
+        def work(_tick: Tick) -> bool:
+            if wanted:
+                return self._profile.account.remember(self._profile.database.key)
+            self._profile.account.forget()
+            return False
+
+        return self._background.write(work)
+
+    def back_up(self) -> Job:
+        """Make a checked copy of the database; the result is its path."""
+        account, database = self._profile.account, self._profile.database
+        return self._background.read(
+            lambda _tick: backup.make(account.database_path, database.key, account.backups, self._profile.clock())
+        )

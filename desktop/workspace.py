@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from uuid_utils import uuid7
 
 from desktop.background import Background, Job, Tick
-from desktop.desks import DraftDesk, FileDesk, ImportDesk, QueueDesk, ViewDesk
+from desktop.desks import AccountDesk, DraftDesk, FileDesk, ImportDesk, QueueDesk, ViewDesk
 from desktop.services import outbox, queue, search
 from desktop.services.database import Database
 from desktop.services.search import Hit
@@ -54,6 +54,7 @@ class Workspace(QObject):
         background: Background,
         settings: Settings,
         files: FileDesk,
+        account: AccountDesk | None = None,
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class Workspace(QObject):
         self._offline = False
         self.settings = settings
         self.attachments = files
+        self.account = account
         self.drafts = DraftDesk(database, background, self.now)
         self.outbox = QueueDesk(database, background, lambda: self._actor)
         self.views = ViewDesk(database, background)
@@ -256,7 +258,7 @@ def merged(told: SyncStatus, counted: SyncStatus) -> SyncStatus:
     """Join how the exchange stands with what was counted in the database."""
     state, code = told.state, told.code
     if state in {SyncState.SYNCED, SyncState.CONFLICT}:
-        state = SyncState.CONFLICT if counted.conflicts or counted.refused else SyncState.SYNCED
+        state = SyncState.CONFLICT if counted.conflicts else SyncState.SYNCED
     return SyncStatus(
         state=state,
         code=code,

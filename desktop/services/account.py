@@ -56,6 +56,13 @@ class KeyFile(msgspec.Struct, kw_only=True):
     wait_began: datetime | None = None
 
 
+class NewKey(msgspec.Struct, frozen=True):
+    """A key that was just made, and the key file that will keep it."""
+
+    key: bytes
+    file: KeyFile
+
+
 class Account:
     """One profile's folder. `exists` tells whether it has been set up; `unlock` gives the database key."""
 
@@ -97,19 +104,17 @@ class Account:
         kept = self._read()
         return kept.name, kept.staff_no
 
-    def create(self, passphrase: str, *, profile_id: str, name: str = "", staff_no: str = "") -> bytes:
-        """Set the profile up and give the new key. Raises WrongPassphrase `too_short`, FileExistsError, DiskFull."""
+    def prepare(self, passphrase: str, *, profile_id: str, name: str = "", staff_no: str = "") -> NewKey:
+        """Make a key and seal it; nothing is written yet. Raises WrongPassphrase `passphrase_too_short`."""
+        key = os.urandom(KEY_BYTES)
+        blank = KeyFile(profile_id=profile_id, name=name, staff_no=staff_no, salt="", sealed="", check="")
+        return NewKey(key, _sealed(key, passphrase, blank))
+
+    def create(self, new: NewKey) -> None:
+        """Set the profile up by writing its key file, the last step. Raises FileExistsError, DiskFull."""
         if self.exists:
             raise FileExistsError(self._key_path)
-        key = os.urandom(KEY_BYTES)
-        self._write(
-            _sealed(
-                key,
-                passphrase,
-                KeyFile(profile_id=profile_id, name=name, staff_no=staff_no, salt="", sealed="", check=""),
-            )
-        )
-        return key
+        self._write(new.file)
 
     def unlock(self, passphrase: str) -> bytes:
         """Give the key. Raises WrongPassphrase with the seconds to wait, NotOurs for a damaged key file."""

@@ -39,6 +39,8 @@ PACK_FROM: Final = 1024
 ATTEMPTS: Final = 2
 JSON: Final = "application/json"
 Answer = TypeVar("Answer")
+Transport = httpx2.BaseTransport
+"""What carries requests; tests give their own."""
 
 
 class Api:
@@ -53,7 +55,7 @@ class Api:
         *,
         tokens: Tokens | None = None,
         keep: Callable[[Tokens], None] = lambda _tokens: None,
-        transport: httpx2.BaseTransport | None = None,
+        transport: Transport | None = None,
     ) -> None:
         self._url = url.rstrip("/")
         self._tokens = tokens
