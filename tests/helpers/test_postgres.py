@@ -6,7 +6,7 @@ from tests.helpers.postgres import PostgresCluster
 
 
 def open_database(url: str) -> sqlalchemy.Engine:
-    return sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)  # noqa: TID251 - the fixture itself is under test
+    return sqlalchemy.create_engine(url, poolclass=sqlalchemy.NullPool)
 
 
 def test_that_a_test_gets_an_empty_database_that_keeps_chinese_text(database_url):
