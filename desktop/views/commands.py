@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
@@ -16,7 +17,7 @@ from desktop.workspace import Workspace
 CHECKED: Final = "theme."
 
 
-class Commands:
+class Commands(QObject):
     """Every action as a QAction of one window, in its menus, greyed out with the reason where it is not permitted."""
 
     def __init__(
@@ -26,6 +27,7 @@ class Commands:
         run: Callable[[str], object],
         screens: Iterable[str],
     ) -> None:
+        super().__init__(window)
         self._workspace = workspace
         self._screens = frozenset(screens)
         self._actions: dict[str, QAction] = {}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 from typing_extensions import override
 
 from desktop.models.cells import Badge, Due, Money, Name, Painter, Rhythm, RowState, Tone, TwoLines, cell_text
@@ -149,6 +149,9 @@ _PAINTERS: Final[dict[Painter, Callable[[Cell], None]]] = {
 }
 
 
+_CUT: Final = (Painter.TEXT, Painter.STRONG, Painter.SOFT, Painter.NAME, Painter.PERSON, Painter.BADGE, Painter.DUE)
+
+
 class RowDelegate(QStyledItemDelegate):
     """Paints whole rows: hover, ticked, conflict and current; reads `hover_row` of the view when it has one.
 
@@ -188,6 +191,16 @@ class RowDelegate(QStyledItemDelegate):
             inverse = ticked and theme().look == "contrast"
             _PAINTERS.get(kind, _text)(cell._replace(archived=state == RowState.ARCHIVED, inverse=inverse))
         painter.restore()
+
+    @override
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        own = index.data(Qt.ItemDataRole.ToolTipRole)
+        wide = QFontMetrics(font("body", strong=True)).horizontalAdvance(words)
+        if own is None and index.data(Role.PAINTER) in _CUT and wide > option.rect.width() - 2 * self._padding:
+            QToolTip.showText(event.globalPos(), words, view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def _cell(self, painter: QPainter, rect: QRect, index: Index) -> Cell:
         value = index.data(Role.CELL)

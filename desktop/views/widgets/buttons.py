@@ -101,7 +101,7 @@ class Button(QPushButton):
     @override
     def focusInEvent(self, arg__1: QFocusEvent) -> None:
         super().focusInEvent(arg__1)
-        if self.kind in RINGED and self._ring is None:
+        if self.kind in RINGED and self._ring is None and not self.isWindow():
             self._ring = FocusRing(self, "bad" if self.kind.startswith("danger") else "focus")
 
     @override

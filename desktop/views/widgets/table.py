@@ -1,7 +1,9 @@
 """The table every list uses: whole-row hover, a current row, ticks by Space, its place kept by id."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
@@ -138,6 +140,17 @@ class RowsView(QTableView):
         self.scrollTo(index)
         return True
 
+    def column_widths(self) -> list[int]:
+        """Give the widths of all columns in pixels, to be remembered."""
+        return [self.columnWidth(number) for number in range(len(self._rows.columns))]
+
+    def set_column_widths(self, widths: Sequence[int]) -> None:
+        """Take remembered widths; a list of another length is ignored, as the columns have changed since."""
+        if len(widths) == len(self._rows.columns):
+            for number, width in enumerate(widths):
+                if not self._rows.columns[number].stretch and width > 0:
+                    self.setColumnWidth(number, width)
+
     def set_row_height(self, height: int) -> None:
         """Choose compact 30, standard 36 or loose 42 rows, in logical pixels."""
         self._height = height
@@ -209,6 +222,12 @@ class RowsView(QTableView):
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
         super().leaveEvent(event)
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self.hover_row >= 0:
+            self._hover(self.rowAt(self.viewport().mapFromGlobal(QCursor.pos()).y()))
 
     def _hover(self, row: int) -> None:
         if row != self.hover_row:

@@ -127,7 +127,7 @@ def test_that_old_rows_stay_while_new_versions_are_fetched(qtbot):
     assert words(model, 0) == "id-0 v1"
 
 
-def test_that_the_same_ids_only_repaint(qtbot):
+def test_that_the_same_ids_only_repaint():
     shelf = Shelf(10)
     model = listed(shelf)
     resets, changes = [], []
@@ -142,7 +142,7 @@ def test_that_the_same_ids_only_repaint(qtbot):
     assert resets == [1]
 
 
-def test_that_a_late_answer_to_an_old_question_is_dropped(qtbot):
+def test_that_a_late_answer_to_an_old_question_is_dropped():
     shelf = Shelf(3)
     model = RowsModel(COLUMNS, shelf)
     model.refresh()
