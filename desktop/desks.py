@@ -18,6 +18,7 @@ from domain.errors import Problem
 from domain.permissions import Actor
 from domain.queries.imports import BookRow, HeadRow, MappingRow, TargetRow
 from domain.values.imports import TwinChoice
+from domain.values.papers import PaperFile, PlanPart, PrintOptions
 
 if TYPE_CHECKING:
     from desktop.services.exchange_files.importer import Importer
@@ -130,6 +131,66 @@ class ViewDesk(Desk):
     def remove(self, screen: str, name: str) -> Job:
         """Drop a view."""
         return self._write(lambda session: saved_views.remove(session, screen, name))
+
+
+class PaperDesk(Desk):
+    """Papers: made from the local data, looked at page by page, saved. The printer gets the pages of the same file."""
+
+    def __init__(
+        self, database: Database, background: Background, actor: Callable[[], Actor], now: Callable[[], datetime]
+    ) -> None:
+        super().__init__(database, background)
+        self._actor = actor
+        self._now = now
+
+    def service_plan(
+        self, customer_id: str, year: int, parts: frozenset[PlanPart], options: PrintOptions | None = None
+    ) -> Job:
+        """Make the service plan of a customer and year; the result is a `PaperFile`, empty when a finding stops it."""
+        from desktop.services.documents import papers  # noqa: PLC0415 -- ReportLab is slow to load
+
+        chosen = options or papers.DEFAULT_OPTIONS
+        return self._read(
+            lambda session: papers.make_service_plan(
+                session, self._actor(), customer_id, year, self._now(), parts, chosen
+            )
+        )
+
+    def visit_record(self, visit_id: str, options: PrintOptions | None = None, *, reveal: bool = False) -> Job:
+        """Make the record of a visit; the result is a `PaperFile`. Phones show when `reveal` is permitted."""
+        from desktop.services.documents import papers  # noqa: PLC0415 -- ReportLab is slow to load
+
+        chosen = options or papers.DEFAULT_OPTIONS
+        return self._read(
+            lambda session: papers.make_visit_record(
+                session, self._actor(), visit_id, self._now(), chosen, reveal=reveal
+            )
+        )
+
+    def page(self, file: PaperFile, index: int, scale: float) -> Job:
+        """Draw a page, counted from 0; the result is a `RasterPage`. Scale 1 is 72 dots an inch."""
+        from desktop.services.documents import preview  # noqa: PLC0415 -- PDFium is slow to load
+
+        return self._background.read(lambda _tick: preview.render_page(file.pdf, index, scale))
+
+    def save(self, file: PaperFile, path: Path) -> Job:
+        """Write a paper to a file, replacing what stands there; the result is the path.
+
+        Fails with `disk_full`, or with why the target cannot be written and its path in the facts.
+        """
+        from desktop.services.documents import saving  # noqa: PLC0415 -- beside its package
+
+        def work(_tick: Tick) -> Path:
+            saving.save(file.pdf, path)
+            return path
+
+        return self._background.read(work)
+
+    def save_in(self, file: PaperFile, folder: Path) -> Job:
+        """Write a paper into a folder under its own name, with a number when that is taken; the result is the path."""
+        from desktop.services.documents import saving  # noqa: PLC0415 -- beside its package
+
+        return self.save(file, saving.free_path(folder, file.file_name))
 
 
 class ImportDesk:

@@ -85,6 +85,14 @@ class PrintStamp(msgspec.Struct, frozen=True, kw_only=True):
     local_code: bool = False
 
 
+class PrintOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How somebody wants a paper: for which printer, whose hotline, how old the local data is (UTC)."""
+
+    monochrome: bool = False
+    hotline: str = ""
+    as_of: datetime | None = None
+
+
 class RasterPage(msgspec.Struct, frozen=True):
     """One page of a paper as pixels: red, green, blue, alpha, a byte each; `stride` bytes a row."""
 
@@ -100,3 +108,22 @@ class Finding(msgspec.Struct, frozen=True):
     code: PrintFinding
     facts: dict[str, str | int] = {}
     blocking: bool = False
+
+
+class PaperFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A paper ready to be looked at, saved and printed; without pages when a finding stops it.
+
+    `places` tells on which page, counted from 0, each part of a service plan begins.
+    """
+
+    kind: PaperKind
+    record_id: str
+    number: str
+    version: int
+    file_name: str
+    code: str
+    watermark: Watermark
+    findings: tuple[Finding, ...]
+    pdf: bytes = b""
+    pages: int = 0
+    places: dict[PlanPart, int] = {}
