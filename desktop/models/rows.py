@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 import msgspec
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
@@ -29,10 +29,21 @@ class Role:
     ID = Qt.ItemDataRole.UserRole + 3
     STATE = Qt.ItemDataRole.UserRole + 4  # a RowState
     TICKED = Qt.ItemDataRole.UserRole + 5
+    PAINT = Qt.ItemDataRole.UserRole + 6  # all of it at once, as Paint: a delegate asks for thousands of cells a second
 
 
 _TEXT_ROLES: Final = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 _ROW_ROLES: Final = (Role.ROW, Role.CELL, Role.STATE, Qt.ItemDataRole.ToolTipRole, *_TEXT_ROLES)
+
+
+class Paint(NamedTuple):
+    """Everything a delegate needs to paint one cell; `value` is the word for unknown rows until they arrive."""
+
+    painter: Painter
+    value: object
+    align: Qt.AlignmentFlag
+    ticked: bool
+    state: RowState
 
 
 class Sort(msgspec.Struct, frozen=True):
@@ -238,6 +249,8 @@ class RowsModel(QAbstractTableModel):
         column = self.columns[index.column()]
         if role in _ROW_ROLES:
             return self._row_data(column, self.row_at(index.row()), role)
+        if role == Role.PAINT:
+            return self._paint(column, index.row())
         key = self._ids[index.row()]
         answer: object = None
         if role == Role.PAINTER:
@@ -251,6 +264,14 @@ class RowsModel(QAbstractTableModel):
         elif role == Qt.ItemDataRole.TextAlignmentRole:
             answer = int(column.align | Qt.AlignmentFlag.AlignVCenter)
         return answer
+
+    def _paint(self, column: Column, number: int) -> Paint:
+        row = self.row_at(number)
+        value: object = None
+        if column.painter is not Painter.TICK:
+            value = UNKNOWN if row is None else column.of(row)
+        state = RowState.NORMAL if self._state is None or row is None else self._state(row)
+        return Paint(column.painter, value, column.align, self._ids[number] in self.ticks, state)
 
     def _row_data(self, column: Column, row: object | None, role: int) -> object:
         if role == Role.ROW:

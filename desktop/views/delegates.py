@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from typing_extensions import override
 
 from desktop.models.cells import Badge, Due, Money, Name, Painter, Rhythm, RowState, Tone, TwoLines, cell_text
-from desktop.models.rows import Role
+from desktop.models.rows import Paint, Role
 from desktop.views import paint
 from desktop.views.theme import color, font, px, theme
 
@@ -171,25 +171,24 @@ class RowDelegate(QStyledItemDelegate):
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         rect: QRect = option.rect
-        ticked = bool(index.data(Role.TICKED))
-        state = index.data(Role.STATE)
-        current = self._view.currentIndex().row() == index.row() and self._view.currentIndex().isValid()
+        told = index.data(Role.PAINT)
+        look = told if isinstance(told, Paint) else _gathered(index)
+        current = self._view.currentIndex()
         painter.save()
-        painter.fillRect(rect, self._ground(index, state, ticked=ticked))
+        painter.fillRect(rect, self._ground(index, look))
         painter.setPen(color("line.hair"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if current:
+        if current.isValid() and current.row() == index.row():
             self._outline(painter, rect, index)
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        kind = index.data(Role.PAINTER)
-        if kind == Painter.TICK:
-            mark = Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+        if look.painter is Painter.TICK:
+            mark = Qt.CheckState.Checked if look.ticked else Qt.CheckState.Unchecked
             paint.tick(painter, rect.left() + (rect.width() - 16) // 2, rect.top() + rect.height() / 2, mark)
         else:
-            cell = self._cell(painter, rect, index)
-            inverse = ticked and theme().look == "contrast"
-            _PAINTERS.get(kind, _text)(cell._replace(archived=state == RowState.ARCHIVED, inverse=inverse))
+            inner = rect.adjusted(self._padding, 0, -self._padding, 0)
+            inverse = look.ticked and theme().look == "contrast"
+            archived = look.state is RowState.ARCHIVED
+            _PAINTERS[look.painter](Cell(painter, inner, look.value, look.align, archived, inverse))
         painter.restore()
 
     @override
@@ -202,23 +201,13 @@ class RowDelegate(QStyledItemDelegate):
             return True
         return super().helpEvent(event, view, option, index)
 
-    def _cell(self, painter: QPainter, rect: QRect, index: Index) -> Cell:
-        value = index.data(Role.CELL)
-        if value is None and index.data(Role.ROW) is None:
-            value = index.data(Qt.ItemDataRole.DisplayRole)
-        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
-        inner = rect.adjusted(self._padding, 0, -self._padding, 0)
-        align &= Qt.AlignmentFlag.AlignHorizontal_Mask
-        return Cell(painter, inner, value, align, archived=False, inverse=False)
-
-    def _ground(self, index: Index, state: object, *, ticked: bool) -> QColor:
-        if ticked:
+    def _ground(self, index: Index, look: Paint) -> QColor:
+        if look.ticked:
             return color("bg.selected")
-        if state == RowState.CONFLICT:
+        if look.state is RowState.CONFLICT:
             return color("conflict.tint")
-        if getattr(self._view, "hover_row", -1) == index.row():
-            return color("bg.hover")
-        return color("bg.sheet")
+        hovered = getattr(self._view, "hover_row", -1) == index.row()
+        return color("bg.hover" if hovered else "bg.sheet")
 
     @staticmethod
     def _outline(painter: QPainter, rect: QRect, index: Index) -> None:
@@ -231,3 +220,17 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(QRectF(box.left(), box.top(), 1.5, box.height()), ink)
         if index.column() == index.model().columnCount() - 1:
             painter.fillRect(QRectF(box.right() - 1.5, box.top(), 1.5, box.height()), ink)
+
+
+def _gathered(index: Index) -> Paint:
+    value = index.data(Role.CELL)
+    if value is None:
+        value = index.data(Qt.ItemDataRole.DisplayRole)
+    align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
+    return Paint(
+        Painter(index.data(Role.PAINTER) or Painter.TEXT),
+        value,
+        align & Qt.AlignmentFlag.AlignHorizontal_Mask,
+        bool(index.data(Role.TICKED)),
+        RowState(index.data(Role.STATE) or RowState.NORMAL),
+    )

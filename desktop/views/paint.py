@@ -15,6 +15,7 @@ AVATAR_TONES: Final = (Tone.ACCENT, Tone.OK, Tone.WARN, Tone.CONFLICT, Tone.OFFL
 COMPLETE: Final = 80
 OWN: Final = "own"
 LEFT: Final = Qt.AlignmentFlag.AlignLeft
+ONE_LINE: Final = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
 
 
 def text(
@@ -30,9 +31,12 @@ def text(
     painter.setFont(face)
     painter.setPen(ink)
     metrics = QFontMetrics(face)
-    shown = metrics.elidedText(words, mode, rect.width())
-    painter.drawText(rect, int(align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
-    return metrics.horizontalAdvance(shown)
+    wide = metrics.horizontalAdvance(words)
+    if wide > rect.width():
+        words = metrics.elidedText(words, mode, rect.width())
+        wide = metrics.horizontalAdvance(words)
+    painter.drawText(rect, align.value | ONE_LINE, words)
+    return wide
 
 
 def picture(painter: QPainter, left: float, middle: float, name: str, tone: str, size: int) -> None:
