@@ -113,11 +113,15 @@ class Finding(msgspec.Struct, frozen=True):
 class PaperFile(msgspec.Struct, frozen=True, kw_only=True):
     """A paper ready to be looked at, saved and printed; without pages when a finding stops it.
 
-    `places` tells on which page, counted from 0, each part of a service plan begins.
+    `places` tells on which page, counted from 0, each part of a service plan begins. `row_kind`, `record_id`,
+    `customer_id` and `copy_no` are what the record of prints wants; a plan never saved counts under its customer.
     """
 
     kind: PaperKind
+    row_kind: str
     record_id: str
+    customer_id: str
+    copy_no: int
     number: str
     version: int
     file_name: str

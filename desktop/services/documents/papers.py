@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.services.documents import preview, service_plan, visit_record
@@ -13,7 +13,7 @@ from desktop.services.documents.check import plan_findings, visit_findings
 from desktop.services.documents.codes import verification_code
 from desktop.services.documents.saving import file_name
 from desktop.wording import _
-from domain.entities import AuditEntry, Customer, OrgUnit, VisitLog
+from domain.entities import AuditEntry, Customer, OrgUnit, ServicePlan, VisitLog
 from domain.permissions import Actor, Permission, require
 from domain.queries.service_plans import service_plan_paper
 from domain.queries.visit_records import visit_record_paper
@@ -62,7 +62,10 @@ def make_service_plan(
         watermark = Watermark.DRAFT
     file = PaperFile(
         kind=PaperKind.SERVICE_PLAN,
-        record_id=paper.plan_id,
+        row_kind=(ServicePlan if paper.plan_id else Customer).__tablename__,
+        record_id=paper.plan_id or customer_id,
+        customer_id=customer_id,
+        copy_no=_copy_no(session, paper.plan_id or customer_id, PaperKind.SERVICE_PLAN),
         number=paper.number,
         version=paper.version,
         file_name=file_name(_("服务计划书（{year} 年度）").format(year=year), paper.customer.name, paper.number),
@@ -72,7 +75,7 @@ def make_service_plan(
     )
     if any(found.blocking for found in findings):
         return file
-    stamp = _stamp(session, actor, file, now, options, temporary=paper.temporary)
+    stamp = _stamp(actor, file, now, options, temporary=paper.temporary)
     brand = brand_of(session, session.get_one(Customer, customer_id).org_id, options)
     return _finished(file, service_plan.render(paper, brand, stamp, parts))
 
@@ -92,10 +95,14 @@ def make_visit_record(
     """
     require(actor, Permission.PAPER_PRINT)
     paper = visit_record_paper(session, actor, visit_id, options.as_of, reveal=reveal)
+    visit = session.get_one(VisitLog, visit_id)
     findings = visit_findings(paper, now)
     file = PaperFile(
         kind=PaperKind.VISIT_RECORD,
+        row_kind=VisitLog.__tablename__,
         record_id=visit_id,
+        customer_id=visit.customer_id,
+        copy_no=_copy_no(session, visit_id, PaperKind.VISIT_RECORD),
         number=paper.number,
         version=1,
         file_name=file_name(_("集团客户走访记录表"), paper.customer, paper.number),
@@ -105,8 +112,7 @@ def make_visit_record(
     )
     if any(found.blocking for found in findings):
         return file
-    stamp = _stamp(session, actor, file, now, options, temporary=paper.temporary)
-    visit = session.get_one(VisitLog, visit_id)
+    stamp = _stamp(actor, file, now, options, temporary=paper.temporary)
     return _finished(file, visit_record.render(paper, brand_of(session, visit.org_id, options), stamp))
 
 
@@ -125,16 +131,19 @@ def brand_of(session: Session, org_id: str, options: PrintOptions = DEFAULT_OPTI
     return Brand(unit=unit or department, department=department if unit else "", hotline=options.hotline)
 
 
-def _stamp(
-    session: Session, actor: Actor, file: PaperFile, now: datetime, options: PrintOptions, *, temporary: bool
-) -> PrintStamp:
-    """Who prints, when, and how many prints the record of changes knows."""
-    printed = select(func.count()).where(AuditEntry.row_id == file.record_id, AuditEntry.action == PRINTED)
+def _copy_no(session: Session, record_id: str, kind: PaperKind) -> int:
+    """The number of the next print by the record of changes."""
+    entries = select(AuditEntry.changes).where(AuditEntry.row_id == record_id, AuditEntry.action == PRINTED)
+    return sum(any(each.get("field") == kind for each in changes) for changes in session.scalars(entries)) + 1
+
+
+def _stamp(actor: Actor, file: PaperFile, now: datetime, options: PrintOptions, *, temporary: bool) -> PrintStamp:
+    """Who prints and when."""
     return PrintStamp(
         printed_by=actor.name,
         staff_no=actor.staff_no,
         printed_at=now.astimezone(CHINA_TIME),
-        copy_no=(session.scalar(printed) or 0) + 1,
+        copy_no=file.copy_no,
         watermark=file.watermark,
         monochrome=options.monochrome,
         local_code=temporary,

@@ -19,15 +19,15 @@ LONGEST_NAME: Final = 180
 _FORBIDDEN: Final = re.compile(r'[\\/:*?"<>|]')
 _RESERVED: Final = re.compile(r"(?i)(CON|PRN|AUX|NUL|COM\d|LPT\d)(\.|$)")
 _CAUSES: Final = {
-    errno.EACCES: "not_permitted",
-    errno.EPERM: "not_permitted",
-    errno.EROFS: "read_only",
-    errno.ENOENT: "no_folder",
-    errno.ENOTDIR: "no_folder",
-    errno.EISDIR: "is_folder",
-    errno.ENAMETOOLONG: "name_too_long",
-    errno.EBUSY: "in_use",
-    errno.ETXTBSY: "in_use",
+    errno.EACCES: "save_not_permitted",
+    errno.EPERM: "save_not_permitted",
+    errno.EROFS: "save_read_only",
+    errno.ENOENT: "save_no_folder",
+    errno.ENOTDIR: "save_no_folder",
+    errno.EISDIR: "save_is_folder",
+    errno.ENAMETOOLONG: "save_name_too_long",
+    errno.EBUSY: "save_in_use",
+    errno.ETXTBSY: "save_in_use",
 }
 
 
@@ -76,7 +76,7 @@ def save(pdf: bytes, path: Path) -> None:
         _forget(beside)
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(path=str(path.parent), needed=len(pdf)) from error
-        cause = "is_folder" if path.is_dir() else _CAUSES.get(error.errno or 0, "failed")
+        cause = "save_is_folder" if path.is_dir() else _CAUSES.get(error.errno or 0, "save_failed")
         raise CannotSave(cause, path=str(path), cause=error.strerror or "") from error
 
 

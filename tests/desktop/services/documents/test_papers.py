@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.commands import RecordPrint
 from domain.values.papers import PaperKind, PlanPart, PrintFinding, PrintOptions, Watermark
 from tests.documents.conftest import pages_of
 from tests.helpers.desk import NOON, customer, open_workspace, row_id
@@ -64,7 +65,7 @@ def test_that_a_target_that_cannot_be_written_fails_with_its_reason(qtbot, works
     job = workspace.papers.save(plan, tmp_path / "gone" / "plan.pdf")
     with qtbot.waitSignal(job.failed, timeout=20_000) as got:
         pass
-    assert got.args[0].code == "no_folder"
+    assert got.args[0].code == "save_no_folder"
 
 
 def test_that_a_name_with_a_character_no_font_has_stops_the_print(qtbot, tmp_path):
@@ -79,3 +80,20 @@ def test_that_the_time_of_the_print_is_china_time(plan):
     assert isinstance(NOON, datetime)
     local = (NOON + timedelta(hours=8)).strftime("%Y-%m-%d%H:%M")
     assert local in pages_of(plan.pdf)[1]
+
+
+def test_that_a_noted_print_raises_the_number_of_the_next(qtbot, workspace, plan):
+    note = RecordPrint(
+        **workspace.stamp(),
+        entry_id=workspace.new_id(),
+        kind=plan.row_kind,
+        row_id=plan.record_id,
+        customer_id=plan.customer_id,
+        paper=plan.kind,
+        copy=plan.copy_no,
+    )
+    result(qtbot, workspace.run(note))
+    again = result(qtbot, workspace.papers.service_plan(row_id(1), 2027, ALL))
+    assert (plan.copy_no, again.copy_no) == (1, 2)
+    assert "第2次打印" in pages_of(again.pdf)[0]
+    assert again.code == plan.code

@@ -58,7 +58,7 @@ def test_that_a_missing_folder_is_named(tmp_path):
     path = tmp_path / "gone" / "plan.pdf"
     with pytest.raises(saving.CannotSave) as refused:
         saving.save(b"pdf", path)
-    assert refused.value.code == "no_folder"
+    assert refused.value.code == "save_no_folder"
     assert refused.value.facts["path"] == str(path)
 
 
@@ -67,7 +67,7 @@ def test_that_a_folder_in_the_way_is_named_and_stays(tmp_path):
     path.mkdir()
     with pytest.raises(saving.CannotSave) as refused:
         saving.save(b"pdf", path)
-    assert refused.value.code == "is_folder"
+    assert refused.value.code == "save_is_folder"
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -75,9 +75,9 @@ def test_that_a_folder_in_the_way_is_named_and_stays(tmp_path):
     ("number", "kind", "code"),
     [
         (errno.ENOSPC, DiskFull, "disk_full"),
-        (errno.EACCES, saving.CannotSave, "not_permitted"),
-        (errno.EROFS, saving.CannotSave, "read_only"),
-        (errno.EIO, saving.CannotSave, "failed"),
+        (errno.EACCES, saving.CannotSave, "save_not_permitted"),
+        (errno.EROFS, saving.CannotSave, "save_read_only"),
+        (errno.EIO, saving.CannotSave, "save_failed"),
     ],
 )
 def test_that_trouble_while_writing_is_typed_and_the_old_file_stays(tmp_path, monkeypatch, number, kind, code):
