@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ class Setting(msgspec.Struct, frozen=True):
 SETTINGS: Final[dict[str, Setting]] = {
     "theme": Setting(str, "system", N_("界面主题"), choices=("system", "light", "dark", "contrast")),
     "language": Setting(str, "zh", N_("界面语言"), choices=("zh", "en")),
-    "font_size": Setting(int, 13, N_("界面字号，单位为像素"), low=11, high=20),
+    "font_size": Setting(int, 100, N_("界面字号，单位为百分比"), low=80, high=160),
     "row_height": Setting(str, "normal", N_("表格行高"), choices=("compact", "normal", "comfortable")),
     "server_url": Setting(str, "", N_("服务器地址")),
     "work_offline": Setting(bool, default=False, sentence=N_("不使用网络，只在本机工作")),
@@ -51,6 +52,7 @@ class Settings:
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._values: dict[str, Any] = {}
+        self._watchers: list[Callable[[str], None]] = []
         if path is not None and path.exists():
             self._values = _read(path)
 
@@ -75,6 +77,7 @@ class Settings:
         """Change a setting and write the file; raises ValueError for a value the setting cannot hold."""
         self._values[name] = checked(name, value)
         self._write()
+        self._tell(name)
 
     def put_entry(self, name: str, key: str, value: Any) -> None:  # noqa: ANN401 -- same as get
         """Change one entry of a setting that maps, such as the column widths of one table."""
@@ -84,6 +87,15 @@ class Settings:
         """Go back to the default."""
         self._values.pop(name, None)
         self._write()
+        self._tell(name)
+
+    def watch(self, watcher: Callable[[str], None]) -> None:
+        """Call somebody with the name of every setting that changes."""
+        self._watchers.append(watcher)
+
+    def _tell(self, name: str) -> None:
+        for watcher in tuple(self._watchers):
+            watcher(name)
 
     def _write(self) -> None:
         if self._path is None:

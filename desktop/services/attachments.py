@@ -23,7 +23,8 @@ from desktop.services.tables import blobs
 from domain.rules.text import tidy
 from domain.wire import MAX_ATTACHMENT_BYTES
 
-MAX_ENTRY_BYTES: Final = 50 * 1024 * 1024
+MEGABYTE: Final = 1024 * 1024
+MAX_ENTRY_BYTES: Final = 50 * MEGABYTE
 """Largest file that is read at all."""
 MAX_SIDE: Final = 2560
 MAX_PIXELS: Final = 120_000_000
@@ -79,7 +80,7 @@ class AttachmentStore:
         try:
             size = path.stat().st_size
             if size > MAX_ENTRY_BYTES:
-                raise BadAttachment("attachment_too_large", name=path.name, size=size, limit=MAX_ENTRY_BYTES)
+                raise BadAttachment("too_large", name=path.name, size=size, limit=MAX_ENTRY_BYTES // MEGABYTE)
             data = path.read_bytes()
         except OSError as error:
             raise BadAttachment("attachment_unreadable", name=path.name) from error
@@ -95,7 +96,7 @@ class AttachmentStore:
             data, media_type, taken = _shrunk(clean, data)
             clean = _with_ending(clean, media_type)
         if len(data) > MAX_ATTACHMENT_BYTES:
-            raise BadAttachment("attachment_too_large", name=clean, size=len(data), limit=MAX_ATTACHMENT_BYTES)
+            raise BadAttachment("too_large", name=clean, size=len(data), limit=MAX_ATTACHMENT_BYTES // MEGABYTE)
         sha256 = hashlib.sha256(data).hexdigest()
         self._check_quota(len(data))
         self.keep(sha256, data, ours=True)
@@ -168,18 +169,19 @@ def clean_name(name: str) -> str:
     """Give a file name that is safe everywhere: no folders, no control characters, no more than 120 characters."""
     bare = tidy(PurePath(name.replace("\\", "/")).name)
     safe = "".join("_" if char in '<>:"/\\|?*' else char for char in bare).strip(". ")
-    stem, dot, ending = (safe or "file").rpartition(".")
+    safe = safe or "file"
+    stem, dot, ending = safe.rpartition(".")
     return safe[:_LONGEST_NAME] if not dot else f"{stem[: _LONGEST_NAME - len(ending) - 1]}.{ending}"
 
 
 def _check_entry(name: str, data: bytes) -> None:
     endings = {part.lower() for part in name.split(".")[1:]}
     if endings & _BLOCKED or data.startswith(_EXECUTABLE_HEADS):
-        raise BadAttachment("attachment_blocked", name=name)
+        raise BadAttachment("blocked_type", name=name)
     if not data:
         raise BadAttachment("attachment_empty", name=name)
     if len(data) > MAX_ENTRY_BYTES:
-        raise BadAttachment("attachment_too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES)
+        raise BadAttachment("too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES // MEGABYTE)
 
 
 def _shrunk(name: str, data: bytes) -> tuple[bytes, str, datetime | None]:
@@ -187,7 +189,7 @@ def _shrunk(name: str, data: bytes) -> tuple[bytes, str, datetime | None]:
     try:
         with Image.open(io.BytesIO(data)) as image:
             if image.width * image.height > MAX_PIXELS:
-                raise BadAttachment("attachment_too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES)
+                raise BadAttachment("too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES // MEGABYTE)
             taken = _taken_at(image)
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((MAX_SIDE, MAX_SIDE))

@@ -71,5 +71,5 @@ def _refuse_giants(session: Session) -> None:
     giant = outbox.c.outcome.is_(None) & outbox.c.n.is_(None) & (func.length(outbox.c.body) > BODY_BYTES // 3)
     for row in session.connection().execute(select(outbox.c.seq, outbox.c.body).where(giant)).all():
         if len(row.body.encode()) > BODY_BYTES:
-            values = {"outcome": Outcome.REFUSED.value, "code": "too_large", "facts": {"limit": BODY_BYTES}}
+            values = {"outcome": Outcome.REFUSED.value, "code": "command_too_large", "facts": {"limit": BODY_BYTES}}
             session.connection().execute(update(outbox).where(outbox.c.seq == row.seq).values(values))

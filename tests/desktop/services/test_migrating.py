@@ -20,15 +20,17 @@ def opened(folder, key=KEY):
 
 
 def is_search_index(_object, name, kind, *_):
-    return not (kind == "table" and (name == "search" or name.startswith("search_") and name != "search_rows"))
+    return not (kind == "table" and (name == "search" or (name.startswith("search_") and name != "search_rows")))
 
 
 def columns_of(connection):
     names = connection.execute(
-        text("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'alembic%'")
+        text(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'alembic%'"
+        )
     ).scalars()
     return {
-        name: sorted(tuple(row[1:4]) + (row[5],) for row in connection.exec_driver_sql(f"PRAGMA table_info({name})"))
+        name: sorted((*tuple(row[1:4]), row[5]) for row in connection.exec_driver_sql(f"PRAGMA table_info({name})"))
         for name in names
     }
 
@@ -76,7 +78,9 @@ def test_that_a_wrong_key_is_told_and_destroys_nothing(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"PK\x03\x04 a workbook", b"SQLite format 3\0" + bytes(4080), b"x" * 10_000], ids=["empty", "short", "plain", "noise"]
+    "content",
+    [b"", b"PK\x03\x04 a workbook", b"SQLite format 3\0" + bytes(4080), b"x" * 10_000],
+    ids=["empty", "short", "plain", "noise"],
 )
 def test_that_a_foreign_file_is_refused_and_kept(tmp_path, content):
     (tmp_path / "jike.db").write_bytes(content)

@@ -1,0 +1,97 @@
+import io
+
+import pytest
+from PIL import Image
+
+from desktop.services import attachments
+from desktop.services.attachments import MAX_SIDE, AttachmentStore, clean_name
+from desktop.services.errors import BadAttachment
+from tests.helpers.desk import NOON, open_database
+
+
+@pytest.fixture
+def store(tmp_path):
+    database = open_database(tmp_path)
+    yield AttachmentStore(tmp_path / "files", database, lambda: NOON)
+    database.close()
+
+
+def photo(width=4000, height=3000, fmt="JPEG"):
+    image = Image.new("RGB", (width, height), (20, 90, 160))
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (36.0, 40.0, 0.0)}
+    exif.get_ifd(0x8769)[0x9003] = "2026:11:23 10:20:30"
+    exif.get_ifd(0x8769)[0x9011] = "+08:00"
+    data = io.BytesIO()
+    image.save(data, fmt, exif=exif)
+    return data.getvalue()
+
+
+def test_that_a_photo_is_shrunk_and_forgets_where_it_was_taken(store):
+    kept = store.add_bytes("机房.jpg", photo())
+    with Image.open(io.BytesIO(store.load(kept.sha256))) as image:
+        assert max(image.size) == MAX_SIDE
+        assert not image.getexif()
+    assert kept.captured_at.isoformat() == "2026-11-23T02:20:30+00:00"
+    assert (kept.name, kept.media_type) == ("机房.jpg", "image/jpeg")
+
+
+def test_that_bytes_on_disk_are_unreadable_and_come_back_whole(store, tmp_path):
+    kept = store.add_bytes("纪要.txt", "金丝雀在此".encode())
+    on_disk = (tmp_path / "files" / kept.sha256).read_bytes()
+    assert "金丝雀".encode() not in on_disk
+    assert store.load(kept.sha256) == "金丝雀在此".encode()
+    assert store.not_uploaded() == [kept.sha256]
+    store.mark_uploaded(kept.sha256)
+    assert store.not_uploaded() == []
+
+
+def test_that_a_damaged_file_is_told(store, tmp_path):
+    kept = store.add_bytes("a.txt", b"content")
+    path = tmp_path / "files" / kept.sha256
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(BadAttachment, match="attachment_damaged"):
+        store.load(kept.sha256)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("安装.exe", b"MZ", "blocked_type"),
+        ("发票.pdf.exe", b"x", "blocked_type"),
+        ("plan.docm", b"x", "blocked_type"),
+        ("harmless.txt", b"MZ\x90", "blocked_type"),
+        ("script.txt", b"#!/bin/sh", "blocked_type"),
+        ("leer.txt", b"", "attachment_empty"),
+        ("kaputt.png", b"\x89PNG nothing", "attachment_not_a_picture"),
+        ("gross.bin", bytes(21 * 1024 * 1024), "too_large"),
+        ("riesig.bin", bytes(51 * 1024 * 1024), "too_large"),
+    ],
+    ids=["exe", "double", "macro", "windows", "script", "empty", "picture", "after", "before"],
+)
+def test_that_what_cannot_be_taken_is_refused_with_the_reason(store, name, data, code):
+    with pytest.raises(BadAttachment) as refused:
+        store.add_bytes(name, data)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\x\\y.txt", "y.txt"),
+        ("a\u202egpj.txt", "agpj.txt"),
+        ("报告:终稿?.pdf", "报告_终稿_.pdf"),
+        ("...", "file"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+    ],
+)
+def test_that_names_are_cleaned(name, clean):
+    assert clean_name(name) == clean
+
+
+def test_that_the_quota_counts(store, monkeypatch):
+    monkeypatch.setattr(attachments, "QUOTA_BYTES", 10)
+    store.add_bytes("a.txt", b"12345678")
+    with pytest.raises(BadAttachment, match="attachment_quota"):
+        store.add_bytes("b.txt", b"12345678")
