@@ -10,12 +10,14 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 from litestar.middleware import DefineMiddleware
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
-from domain.wire import RefusedReply
+from domain.wire import PROTOCOL, RefusedReply
 from server.actors import Actors
 from server.attachments import Attachments
 from server.auth import Gate
@@ -24,13 +26,14 @@ from server.database import Database
 from server.errors import DeniedError
 from server.exchange.answers import Exchange
 from server.exchange.numbering import OvertakenError
+from server.openapi import complete
 from server.routes import HANDLERS, Parts
+from server.schema import SEAL
 from server.seals import Seals
 from server.settings import Settings, settings_from
 from server.tables import Clock, Secret
 
 LOG: Final = logging.getLogger("server")
-SEAL: Final = "seal"
 CODES: Final = {400: "malformed", 401: "signed_out", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
 CODES_MORE: Final = {413: "too_large", 415: "unsupported_media_type", 429: "wait"}
 RETRY_SECONDS: Final = 2
@@ -58,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
         now=utc_now,
         epoch=epoch,
     )
-    return Litestar(
+    app = Litestar(
         route_handlers=list(HANDLERS),
         state=State({"parts": parts}),
         middleware=[DefineMiddleware(Bodies, settings=settings)],
@@ -70,12 +73,20 @@ def create_app(settings: Settings | None = None) -> Litestar:
             OvertakenError: _busy,
             Exception: _bug,
         },
-        openapi_config=OpenAPIConfig(title="Jike Workbench server", version="1", path="/schema"),
+        openapi_config=OpenAPIConfig(
+            title="Jike Workbench server",
+            version=str(PROTOCOL),
+            path="/schema",
+            render_plugins=[JsonRenderPlugin()],
+            components=Components(security_schemes={"access": SecurityScheme(type="http", scheme="bearer")}),
+        ),
         on_shutdown=[database.close],
         request_max_body_size=None,
         logging_config=None,
         debug=False,
     )
+    complete(app)
+    return app
 
 
 AnyRequest = Request[Any, Any, Any]

@@ -29,7 +29,8 @@ ATTACHMENTS: Final = "/v1/attachments/"
 PACK_FROM: Final = 512
 """Shorter answers are not worth packing, in bytes."""
 LEVEL: Final = 3
-CHUNK: Final = 64 * 1024
+PATIENCE: Final = 8
+"""Up to so many times the limit is read and thrown away: who is cut off while sending never sees the refusal."""
 WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 Headers = list[tuple[bytes, bytes]]
@@ -90,11 +91,14 @@ async def _bounded(receive: Receive, limit: int) -> bytes:
         message = await receive()
         if message["type"] != "http.request":
             raise DeniedError(400, "incomplete")
-        parts.append(message["body"])
         size += len(message["body"])
-        if size > limit:
-            raise DeniedError(413, "too_large", limit=limit)
+        if size <= limit:
+            parts.append(message["body"])
+        elif size > limit * PATIENCE:
+            break
         more = message["more_body"]
+    if size > limit:
+        raise DeniedError(413, "too_large", limit=limit)
     return b"".join(parts)
 
 
