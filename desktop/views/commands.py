@@ -51,8 +51,8 @@ class Commands(QObject):
             menu.addAction(action)
             # A hidden menu bar does not serve shortcuts, so the window carries the actions as well.
             window.addAction(action)
-        theme().changed.connect(self._draw_icons)
-        self._draw_icons()
+        theme().changed.connect(self._follow_theme)
+        self._follow_theme()
 
     def action(self, action_id: str) -> QAction | None:
         """Give the action with an id, or None when this window does not have it."""
@@ -68,8 +68,6 @@ class Commands(QObject):
             here = not spec.screens or screen_id in spec.screens or bool(spec.home)
             action.setEnabled(here and not reason)
             action.setToolTip(reason or _(spec.text))
-            if spec.id.startswith(CHECKED):
-                action.setChecked(spec.id == CHECKED + theme().name)
 
     def refusal(self, spec: ActionSpec) -> str:
         """Say why the actor may not do it, or "" where it is permitted."""
@@ -91,8 +89,10 @@ class Commands(QObject):
         screen = spec.id.removeprefix(GO_TO)
         return screen == spec.id or screen in self._screens
 
-    def _draw_icons(self) -> None:
+    def _follow_theme(self) -> None:
         for spec in ACTIONS:
             action = self._actions.get(spec.id)
             if action is not None and spec.icon:
                 action.setIcon(icon(spec.icon))
+            if action is not None and spec.id.startswith(CHECKED):
+                action.setChecked(spec.id == CHECKED + theme().name)

@@ -22,9 +22,9 @@ from desktop.views.sync_words import full_moment, moment, pill_words
 from desktop.views.theme import pixmap, theme
 from desktop.wording import _
 from desktop.workspace import SyncStatus, Workspace
+from domain.permissions import Actor
 
 WIDTHS: Final = (("wide", 1600), ("reference", 1440), ("laptop", 1366), ("narrow", 1100), ("small", 0))
-LOW: Final = 800
 ScreenFactory = Callable[[Workspace, Notices], Screen]
 
 
@@ -75,6 +75,9 @@ class MainWindow(QMainWindow):
         self.rail, self.top_bar = frame.rail, frame.top_bar
         self.stack, self.status = frame.stack, frame.status
         self.setCentralWidget(frame)
+        # A fresh window shows no focus ring before the keyboard is used.
+        frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        frame.setFocus()
         self.commands = Commands(self, workspace, self.trigger, self._factories)
         self.finder = PaletteOpener(self, self.commands, provider)
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -95,6 +98,7 @@ class MainWindow(QMainWindow):
         self.finder.entry_acted.connect(self._palette_acted)
         self.screen_changed.connect(self.finder.set_screen)
         self.workspace.sync_changed.connect(self.show_sync)
+        self.workspace.actor_changed.connect(self._take_actor)
         self.notices.said.connect(self._mark_unread)
         for action_id in (f"{GO_TO}settings", "shortcuts", "lock", "quit"):
             action = self.commands.action(action_id)
@@ -227,6 +231,10 @@ class MainWindow(QMainWindow):
         self.top_bar.pill.say(*pill_words(status, today))
         self.rail.set_badge("sync", status.waiting, "offline")
         self.status.set_last_sync(full_moment(status.last_sync, today) if status.last_sync is not None else "")
+
+    def _take_actor(self, actor: Actor) -> None:
+        self.top_bar.user.set_name(actor.name)
+        self.commands.refresh(self.screen_id)
 
     def _clock(self) -> str:
         return moment(self.workspace.now(), self.workspace.today())

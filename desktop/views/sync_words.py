@@ -1,12 +1,10 @@
 """The state of the sync in words, for the pill and the status bar."""
 
-from datetime import date, datetime, timedelta, timezone
-from typing import Final, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
 
 from desktop.wording import _
-from desktop.workspace import SyncState, SyncStatus
-
-CHINA: Final = timezone(timedelta(hours=8))
+from desktop.workspace import BUSINESS_ZONE, SyncState, SyncStatus
 
 
 class PillWords(NamedTuple):
@@ -18,8 +16,8 @@ class PillWords(NamedTuple):
 
 
 def moment(at: datetime, today: date) -> str:
-    """Say when: 10:10 today, 11-25 07:58 this year, 2025-12-30 07:58 before; `at` is UTC, shown as China time."""
-    local = at.astimezone(CHINA)
+    """Say when: 10:10 today, 11-25 07:58 this year, 2025-12-30 07:58 before; `at` is UTC, shown as time in China."""
+    local = at.astimezone(BUSINESS_ZONE)
     if local.date() == today:
         return f"{local:%H:%M}"
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
@@ -27,7 +25,7 @@ def moment(at: datetime, today: date) -> str:
 
 def full_moment(at: datetime, today: date) -> str:
     """Say a day and time, without the year in the present one."""
-    local = at.astimezone(CHINA)
+    local = at.astimezone(BUSINESS_ZONE)
     return f"{local:%m-%d %H:%M}" if local.year == today.year else f"{local:%Y-%m-%d %H:%M}"
 
 

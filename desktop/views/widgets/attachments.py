@@ -64,6 +64,11 @@ class AttachmentTile(QWidget):
         self.setAccessibleName(f"{self._name} {detail}".strip())
         self.update()
 
+    def set_thumbnail(self, picture: QPixmap) -> None:
+        """Show a small picture instead of the sign."""
+        self._thumbnail = picture
+        self.update()
+
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.opened.emit()

@@ -98,7 +98,7 @@ class NavButton(QToolButton):
         face = QFont(font("badge"))
         face.setPixelSize(10)
         wide = max(16, QFontMetrics(face).horizontalAdvance(words) + 8)
-        disc = QRectF(34, 3, wide, 16)
+        disc = QRectF(min(34, self.width() - wide - 2), 3, wide, 16)
         painter.setPen(QPen(color("bg.sheet" if self.isChecked() else "bg.chrome"), 1.5))
         painter.setBrush(color(self._tone))
         painter.drawRoundedRect(disc.adjusted(-0.75, -0.75, 0.75, 0.75), 8.75, 8.75)

@@ -3,6 +3,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.views.main_window import MainWindow
+from desktop.views.theme import theme
 from desktop.workspace import SyncState, SyncStatus
 from domain.values.people import Post
 from tests.desktop.views.fakes import FakeScreen, FakeWorkspace
@@ -225,3 +226,19 @@ def test_that_the_shortcut_list_opens(window):
     dialog = window.findChild(QWidget, "shortcut-list")
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_that_another_post_greys_out_what_it_may_not_do(window, workspace):
+    assert window.commands.action("visit.log").isEnabled()
+    workspace.actor = FakeWorkspace(Post.AUDITOR).actor
+    workspace.actor_changed.emit(workspace.actor)
+    assert not window.commands.action("visit.log").isEnabled()
+    assert window.commands.action("visit.log").toolTip()
+
+
+def test_that_the_theme_in_use_is_checked_in_the_menu(window):
+    theme().set_theme("dark")
+    assert window.commands.action("theme.dark").isChecked()
+    theme().set_theme("light")
+    assert not window.commands.action("theme.dark").isChecked()
+    assert window.commands.action("theme.light").isChecked()
