@@ -1,9 +1,9 @@
 """The main window: rail, top bar, the sheet with its screens, status bar, menus, history."""
 
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol
+from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
@@ -11,6 +11,7 @@ from typing_extensions import override
 from desktop.actions import BY_ID, GO_TO
 from desktop.views.commands import Commands
 from desktop.views.frame import Frame
+from desktop.views.geometry import SettingsLike, keep_place, restore_place
 from desktop.views.history import History, Place
 from desktop.views.notices import NoticeList, Notices
 from desktop.views.palette import PaletteEntry, Provider
@@ -26,16 +27,6 @@ from domain.permissions import Actor
 
 WIDTHS: Final = (("wide", 1600), ("reference", 1440), ("laptop", 1366), ("narrow", 1100), ("small", 0))
 ScreenFactory = Callable[[Workspace, Notices], Screen]
-
-
-class SettingsLike(Protocol):
-    """Where the window remembers its place: `get(name)` and `set(name, value)`."""
-
-    def get(self, name: str) -> object:
-        """Give a setting."""
-
-    def set(self, name: str, value: object) -> object:
-        """Keep a setting."""
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +74,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         self._connect()
         self.show_sync(workspace.status)
-        self._restore()
+        restore_place(self, settings)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.go)
@@ -282,14 +273,7 @@ class MainWindow(QMainWindow):
                 self.menuBar().setFocus(Qt.FocusReason.MenuBarFocusReason)
         super().keyReleaseEvent(event)
 
-    def _restore(self) -> None:
-        kept = self._settings.get("window_geometry") if self._settings is not None else ""
-        if not (isinstance(kept, str) and kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(1440, 900)
-
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._settings is not None:
-            self._settings.set("window_geometry", bytes(self.saveGeometry().toBase64().data()).decode())
-            self._settings.set("last_screen", self.screen_id)
+        keep_place(self, self._settings, self.screen_id)
         super().closeEvent(event)
