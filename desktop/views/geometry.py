@@ -14,7 +14,7 @@ class SettingsLike(Protocol):
     def get(self, name: str) -> Any:  # noqa: ANN401 -- each setting has its own type
         """Give a setting."""
 
-    def set(self, name: str, value: Any) -> object:
+    def set(self, name: str, value: str) -> object:
         """Keep a setting."""
 
 
