@@ -57,7 +57,7 @@ class Seals:
 
     def derive(self, *parts: str) -> str:
         """Give a secret text that only this server can make, the same for the same parts."""
-        digest = hmac.new(self._key, "\0".join(parts).encode(), hashlib.sha256).digest()
+        digest = hmac.new(self._key, "\0".join(parts).encode("utf-8", "surrogatepass"), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii")
 
 

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 from uuid_utils import uuid7
 
-from domain.commands import AssignCustomer, Command, CreateCustomer, LogVisit
+from domain.commands import AddContact, AssignCustomer, Command, CreateCustomer, LogVisit
 from domain.entities import BY_KIND, Person
 from domain.wire import (
     ENCODER,
@@ -214,6 +214,12 @@ def create_customer(name: str, **values: Any) -> CreateCustomer:
     """A customer file with what is needed at least."""
     needed = {"cust_name": name, "county": "370102", "tel": "0531-88886666", "province": "370000", "city": "370100"}
     return CreateCustomer(id=str(uuid7()), at=now(), customer_id=str(uuid7()), values={**needed, **values})
+
+
+def add_contact(customer_id: str, name: str) -> AddContact:
+    """A key person who decides."""
+    values = {"name": name, "role_kinds": ["decision_maker"], "mobile": "13800138000"}
+    return AddContact(id=str(uuid7()), at=now(), contact_id=str(uuid7()), customer_id=customer_id, values=values)
 
 
 def log_visit(customer_id: str, content: str, contact_ids: tuple[str, ...] = (), **values: Any) -> LogVisit:

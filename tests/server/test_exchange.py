@@ -2,10 +2,10 @@ import msgspec
 import pytest
 from uuid_utils import uuid7
 
-from domain.commands import AddContact, Edit, EditCustomer
+from domain.commands import Edit, EditCustomer
 from domain.values.sync import Outcome
 from domain.wire import PROTOCOL, ExchangeReply, RefusedReply, Sent
-from tests.helpers.server import RunningServer, assign, create_customer, log_visit, now
+from tests.helpers.server import RunningServer, add_contact, assign, create_customer, log_visit, now
 
 
 def code_of(answer) -> str:
@@ -19,11 +19,6 @@ def replies(answer) -> ExchangeReply:
 
 def edit(customer_id: str, field: str, old, new) -> EditCustomer:
     return EditCustomer(id=str(uuid7()), at=now(), customer_id=customer_id, edits=(Edit(field, old, new),))
-
-
-def add_contact(customer_id: str, name: str) -> AddContact:
-    values = {"name": name, "role_kinds": ["decision_maker"], "mobile": "13800138000"}
-    return AddContact(id=str(uuid7()), at=now(), contact_id=str(uuid7()), customer_id=customer_id, values=values)
 
 
 def test_that_a_command_sent_twice_has_one_effect_and_one_receipt(server: RunningServer):
