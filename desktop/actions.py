@@ -57,6 +57,8 @@ SCREENS: Final = (
     ScreenSpec(id="sync", text=N_("同步"), icon="refresh-cw", shortcut="Ctrl+0", bottom=True),
     ScreenSpec(id="settings", text=N_("设置"), icon="settings", shortcut="Ctrl+,", bottom=True),
 )
+OFF_RAIL: Final = ("imports",)
+"""Screens that no button of the rail opens."""
 
 _FILE: Final = (
     ActionSpec(
@@ -74,7 +76,7 @@ _FILE: Final = (
         menu="file",
         icon="file-spreadsheet",
         permission=Permission.CUSTOMER_IMPORT,
-        home="customers",
+        home="imports",
     ),
     ActionSpec(
         id="export",

@@ -66,6 +66,7 @@ class Importer:
         self._wrong: dict[str, WrongRows] = {}
         self._kinds: set[str] = set()
         self._untold = 0
+        self._counted: dict[tuple[str, HeadRow], int] = {}
 
     @property
     def codes(self) -> CodeLists:
@@ -96,7 +97,9 @@ class Importer:
         tally = Tally(head, columns, self.codes)
         plan = self._plan(book, head, columns, choices, default)
         total = self._lines(book, head)
-        return Survey(plan, self, tally, self.codes, plan.reader.people).take(tick, total)
+        survey = Survey(plan, self, tally, self.codes, plan.reader.people).take(tick, total)
+        self._counted = {(book.path, head): survey.totals.read}
+        return survey
 
     def run(
         self, tick: Tick, book: BookRow, head: HeadRow, chosen: MappingRow, choices: Choices, default: TwinChoice
@@ -120,7 +123,8 @@ class Importer:
             undo=lambda step: self._keep_step(batch_id, step),
         )
         try:
-            outcome = run(tick, self._lines(book, head), self._stop.is_set)
+            total = self._counted.get((book.path, head)) or self._lines(book, head)
+            outcome = run(tick, total, self._stop.is_set)
         finally:
             self._announce()
         self._wrong[batch_id] = wrong
