@@ -156,7 +156,9 @@ class Workspace(QObject):
         actor, chosen = self._actor, tuple(commands)
 
         def work(tick: Tick) -> outbox.Batch:
-            return outbox.run_all(self._database.write, actor, chosen, tick, self._taken.emit)
+            batch = outbox.run_all(self._database.write, actor, chosen, tick, self._taken.emit)
+            self._database.tune()
+            return batch
 
         return self._background.write(work)
 

@@ -24,6 +24,7 @@ NEEDED_BYTES: Final = 200 * 1024 * 1024
 QUICK_CHECK_BYTES: Final = 64 * 1024 * 1024
 """Larger files are checked when they are backed up, not at every start."""
 PAGE_BYTES: Final = 4096
+ANALYSED_ROWS: Final = 1000
 _FULL: Final = 13
 _NOT_A_DATABASE: Final = 26
 _IO_ERROR: Final = 10
@@ -89,6 +90,14 @@ class Database:
         with self._lock, troubles(self.path), self._writer.connect() as connection:
             yield connection
 
+    def tune(self) -> None:
+        """Let the planner look at the tables; after much was written it would choose the wrong index without."""
+        with self.alone() as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit = {ANALYSED_ROWS}")
+            connection.exec_driver_sql("PRAGMA optimize = 0x10002")
+            connection.commit()
+        self._readers.dispose()  # statistics are read when a connection is opened
+
     def close(self) -> None:
         """Close every connection."""
         self._readers.dispose()
@@ -100,6 +109,7 @@ class Database:
             module=dbapi2,
             creator=lambda: connect(self.path, self.key, read_only=read_only),
             poolclass=QueuePool,
+            hide_parameters=True,  # business data has no place in tracebacks and logs
             pool_size=6 if read_only else 1,
         )
         statement = "BEGIN" if read_only else "BEGIN IMMEDIATE"

@@ -7,13 +7,13 @@ put back and applied again on top of newer rows.
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from typing import Any, Final, Self
+from typing import Final, Self
 
 import msgspec
 from sqlalchemy import delete, event, func, insert, select, tuple_, update
 from sqlalchemy.orm import ORMExecuteState, Session
 
-from desktop.services.rows import RowKey, copy_of, delete_rows, write_rows
+from desktop.services.rows import Body, RowKey, copy_of, delete_rows, write_rows
 from desktop.services.search import index_rows
 from desktop.services.tables import confirmed, outbox, touches
 from domain.base import Synced
@@ -46,13 +46,17 @@ class Recorder:
         event.remove(self._session, "do_orm_execute", self._refuse_bulk)
 
     def _note(self, session: Session, *_: object) -> None:
-        rows = [*session.new, *session.deleted, *(row for row in session.dirty if session.is_modified(row))]
-        for row in rows:
-            if isinstance(row, Synced):
-                key = (row.__tablename__, row.id)
-                if key not in self.touched:
-                    self.touched[key] = None
-                    keep_confirmed(session, key)
+        fresh = [key_of(row) for row in session.new if isinstance(row, Synced)]
+        changed = [*session.deleted, *(row for row in session.dirty if session.is_modified(row))]
+        known = [key_of(row) for row in changed if isinstance(row, Synced)]
+        bodies: dict[RowKey, Body | None] = dict.fromkeys(fresh)
+        bodies |= {
+            key: copy_of(session, key) for key in known if key not in self.touched and not is_confirmed(session, key)
+        }
+        copies = [{"kind": kind, "row_id": row_id, "body": body} for (kind, row_id), body in bodies.items()]
+        if copies:
+            session.connection().execute(insert(confirmed).prefix_with("OR IGNORE"), copies)
+        self.touched |= dict.fromkeys([*fresh, *known])
 
     @staticmethod
     def _refuse_bulk(executed: ORMExecuteState) -> None:
@@ -60,22 +64,23 @@ class Recorder:
             raise TypeError("use cases change entities, not tables: bulk statements escape the outbox")
 
 
-def keep_confirmed(session: Session, key: RowKey) -> None:
-    """Keep the server's copy of a row unless one is kept already."""
-    known = select(confirmed.c.kind).where(confirmed.c.kind == key[0], confirmed.c.row_id == key[1])
-    if session.connection().execute(known).first() is None:
-        values = {"kind": key[0], "row_id": key[1], "body": copy_of(session, key)}
-        session.connection().execute(insert(confirmed).values(values))
+def key_of(row: Synced) -> RowKey:
+    """Give a row's kind and id."""
+    return row.__tablename__, row.id
+
+
+def is_confirmed(session: Session, key: RowKey) -> bool:
+    """Tell whether the server's copy of a row is kept already."""
+    query = select(confirmed.c.kind).where(confirmed.c.kind == key[0], confirmed.c.row_id == key[1])
+    return session.connection().execute(query).first() is not None
 
 
 def perform(session: Session, actor: Actor, command: AnyCommand) -> tuple[RowKey, ...]:
-    """Apply a command and give the rows it touched; raises Refused with nothing changed."""
+    """Apply a command and give the rows it touched, still to be indexed; raises Refused with nothing changed."""
     with session.begin_nested(), Recorder(session) as recorder:
         apply(session, actor, command)
         session.flush()
-    touched = tuple(recorder.touched)
-    index_rows(session, touched)
-    return touched
+    return tuple(recorder.touched)
 
 
 def run(session: Session, actor: Actor, command: AnyCommand) -> frozenset[str]:
@@ -83,6 +88,13 @@ def run(session: Session, actor: Actor, command: AnyCommand) -> frozenset[str]:
 
     Raises Refused.
     """
+    touched = queued(session, actor, command)
+    index_rows(session, touched)
+    return frozenset(kind for kind, _ in touched)
+
+
+def queued(session: Session, actor: Actor, command: AnyCommand) -> tuple[RowKey, ...]:
+    """Apply a command and queue it; gives the rows it touched, still to be indexed. Raises Refused."""
     touched = perform(session, actor, command)
     body = ENCODER.encode(command).decode()
     name = str(type(command).__struct_config__.tag)
@@ -91,7 +103,7 @@ def run(session: Session, actor: Actor, command: AnyCommand) -> frozenset[str]:
     if seq is None:
         raise TypeError("the outbox gave no number")
     _note_touches(session, seq[0], touched)
-    return frozenset(kind for kind, _ in touched)
+    return touched
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -118,14 +130,16 @@ def run_all(
     refused: list[tuple[str, str, tuple[Problem, ...], dict[str, Fact]]] = []
     for start in range(0, len(commands), BATCH):
         tick(start, len(commands))
-        fresh: frozenset[str] = frozenset()
+        touched: dict[RowKey, None] = {}
         with writing() as session:
             for command in commands[start : start + BATCH]:
                 try:
-                    fresh |= run(session, actor, command)
+                    touched |= dict.fromkeys(queued(session, actor, command))
                 except Refused as refusal:
                     refused.append((command.id, refusal.code, refusal.problems, refusal.facts))
                 session.expunge_all()
+            index_rows(session, touched)
+        fresh = frozenset(kind for kind, _ in touched)
         tell(fresh)
         kinds |= fresh
     tick(len(commands), len(commands))
@@ -175,7 +189,7 @@ def affected(session: Session, rows: Iterable[RowKey]) -> tuple[list[int], set[R
 def put_back(session: Session, rows: Iterable[RowKey]) -> None:
     """Give rows the server's last word again, as far as a copy is kept, and drop the copies."""
     keys = list(rows)
-    written: list[tuple[RowKey, dict[str, Any]]] = []
+    written: list[tuple[RowKey, Body]] = []
     deleted: list[RowKey] = []
     for start in range(0, len(keys), _CHUNK):
         chosen = tuple_(confirmed.c.kind, confirmed.c.row_id).in_(keys[start : start + _CHUNK])

@@ -69,8 +69,10 @@ def set_up(account: Account, form: FirstRun, clock: Clock, transport: Transport 
     device_id = str(uuid7())
     new = account.prepare(form.passphrase, profile_id=device_id)
     api = Api(form.server_url, transport=transport)
-    tokens = api.sign_in(SignIn(form.staff_no.strip(), form.password, device_id, platform.node()[:100]))
-    api.close()
+    try:
+        tokens = api.sign_in(SignIn(form.staff_no.strip(), form.password, device_id, platform.node()[:100]))
+    finally:
+        api.close()
     _put_aside(account.database_path, clock())
     database = open_database(account.database_path, new.key, account.backups, clock)
     with database.write() as session:

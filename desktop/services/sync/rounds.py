@@ -147,6 +147,8 @@ class Syncer:
                 taken = copying.take_page(session, actor_of(session), page, self._clock())
             tally.received += len(page.rows)
             self._finish(taken)
+            if not page.after:
+                self._database.tune()
             tick(min(received + len(page.rows), page.total), page.total)
 
     def _exchange_once(self, tick: Tick, tally: Tally, most: int) -> bool:
