@@ -20,7 +20,9 @@ from domain.commands import AddOrgUnit, AddPerson, Command, SetParameter, SetSer
 from domain.entities import OrgUnit, Parameter, Person, ServiceRule
 from domain.errors import Problem, Refused
 from domain.permissions import Actor
+from domain.rules.fields import FieldKind
 from domain.rules.parameters import PARAMETERS
+from domain.rules.people import PERSON_FIELDS
 from domain.values.people import Post
 from server.auth import hash_password
 from server.database import Database
@@ -217,7 +219,15 @@ def rows_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         text = data.decode("gb18030")
     reader = csv.DictReader(text.splitlines())
     for values in reader:
-        yield reader.line_num, {key.strip(): (value or "").strip() for key, value in values.items() if key}
+        named = {key.strip(): (value or "").strip() for key, value in values.items() if key}
+        yield reader.line_num, {name: _typed(name, value) for name, value in named.items() if value}
+
+
+def _typed(name: str, text: str) -> Any:  # noqa: ANN401 -- a cell holds what its column's field holds
+    """Give a cell as its field wants it; a number that is none stays text and is refused with its field's name."""
+    spec = PERSON_FIELDS.get(name)
+    is_number = spec is not None and spec.kind is FieldKind.INTEGER and text.isascii() and text.isdigit()
+    return int(text) if is_number else text
 
 
 def _check_password(password: str) -> None:
