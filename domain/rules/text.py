@@ -4,7 +4,6 @@ import re
 import unicodedata
 
 import msgspec
-from pypinyin import Style, lazy_pinyin
 
 _SPACES = re.compile(r"\s+")
 _HANZI = re.compile(r"([〇\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+)")
@@ -195,6 +194,8 @@ def _syllables(text: str) -> list[str]:
 
 
 def _read(text: str) -> list[str]:
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- 0.3 s of start-up, needed only where names are written
+
     syllables: list[str] = []
     for part in _HANZI.split(text):
         syllables += lazy_pinyin(part, style=Style.NORMAL) if _HANZI.fullmatch(part) else part
