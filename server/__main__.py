@@ -6,6 +6,8 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -104,17 +106,17 @@ def _password(options: argparse.Namespace) -> str:
     return getpass.getpass("Password: ")
 
 
-def _administration(settings: Settings) -> Administration:
-    database = Database(settings.url)
-    migrate(database)
-    return Administration(database, utc_now)
+@contextmanager
+def _administration(settings: Settings) -> Iterator[Administration]:
+    with Database(settings.url) as database:
+        migrate(database)
+        yield Administration(database, utc_now)
 
 
 def _serve(settings: Settings, _: argparse.Namespace) -> int:
     set_up_logs()
-    database = Database(settings.url)
-    migrate(database)
-    database.close()
+    with Database(settings.url) as database:
+        migrate(database)
     listener = _listener(settings)
     host, port = listener.getsockname()[:2]
     shown = f"[{host}]" if ":" in host else host
@@ -149,36 +151,42 @@ def _listener(settings: Settings) -> socket.socket:
 
 
 def _migrate(settings: Settings, _: argparse.Namespace) -> None:
-    print(json.dumps({"event": "migrated", "revision": migrate(Database(settings.url))}))
+    with Database(settings.url) as database:
+        print(json.dumps({"event": "migrated", "revision": migrate(database)}))
 
 
 def _new_epoch(settings: Settings, _: argparse.Namespace) -> None:
-    print(json.dumps({"event": "new_epoch", "epoch": begin_epoch(Database(settings.url))}))
+    with Database(settings.url) as database:
+        print(json.dumps({"event": "new_epoch", "epoch": begin_epoch(database)}))
 
 
 def _seed(settings: Settings, _: argparse.Namespace) -> None:
-    print(json.dumps({"event": "seeded", "rows": _administration(settings).seed_defaults()}))
+    with _administration(settings) as administration:
+        print(json.dumps({"event": "seeded", "rows": administration.seed_defaults()}))
 
 
 def _add_unit(settings: Settings, options: argparse.Namespace) -> None:
     names = ("name", "short_name", "level", "unit_kind", "parent", "area_code")
-    unit_id = _administration(settings).add_unit({name: getattr(options, name) for name in names})
+    with _administration(settings) as administration:
+        unit_id = administration.add_unit({name: getattr(options, name) for name in names})
     print(json.dumps({"event": "unit_added", "id": unit_id}))
 
 
 def _import_units(settings: Settings, options: argparse.Namespace) -> int:
-    return _tell(_administration(settings).import_units(options.file))
+    with _administration(settings) as administration:
+        return _tell(administration.import_units(options.file))
 
 
 def _add_person(settings: Settings, options: argparse.Namespace) -> None:
-    administration = _administration(settings)
     values = {name: getattr(options, name) for name in ("staff_no", "name", "post", "org", "mobile", "email")}
-    person_id = administration.add_person(values, _password(options))
+    with _administration(settings) as administration:
+        person_id = administration.add_person(values, _password(options))
     print(json.dumps({"event": "person_added", "id": person_id}))
 
 
 def _import_people(settings: Settings, options: argparse.Namespace) -> int:
-    return _tell(_administration(settings).import_people(options.file))
+    with _administration(settings) as administration:
+        return _tell(administration.import_people(options.file))
 
 
 def _tell(report: ImportReport) -> int:
@@ -191,13 +199,15 @@ def _tell(report: ImportReport) -> int:
 
 
 def _list_people(settings: Settings, _: argparse.Namespace) -> None:
-    for row in _administration(settings).people():
-        told_password = "" if row.has_password else "no password"
-        print(f"{row.staff_no}\t{row.name}\t{row.post}\t{row.unit}\t{row.status}\t{told_password}".rstrip())
+    with _administration(settings) as administration:
+        for row in administration.people():
+            known = "" if row.has_password else "no password"
+            print(f"{row.staff_no}\t{row.name}\t{row.post}\t{row.unit}\t{row.status}\t{known}".rstrip())
 
 
 def _set_password(settings: Settings, options: argparse.Namespace) -> None:
-    _administration(settings).set_password(options.staff_no, _password(options))
+    with _administration(settings) as administration:
+        administration.set_password(options.staff_no, _password(options))
     print(json.dumps({"event": "password_set", "staff_no": options.staff_no}))
 
 

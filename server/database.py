@@ -1,7 +1,7 @@
 """The engine: an SQLite file by default, PostgreSQL in production; the same code above it."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url  # noqa: TID251 -- this is the server's one place for engines
 
@@ -28,6 +28,14 @@ class Database:
             if self.is_sqlite
             else self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         )
+
+    def __enter__(self) -> Self:
+        """Lend the database."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give all connections back."""
+        self.close()
 
     def close(self) -> None:
         """Give all connections back."""
