@@ -1,0 +1,314 @@
+"""Recording a visit: header, banner, form, what stands beside it, and the foot that says what is missing."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QScrollArea, QWidget
+
+from desktop.models.visits import LogDraft
+from desktop.views.notices import Notices
+from desktop.views.theme import px
+from desktop.views.visits.autosave import Autosave
+from desktop.views.visits.contact_dialog import ContactDialog
+from desktop.views.visits.log_foot import LogFoot
+from desktop.views.visits.log_form import LogForm
+from desktop.views.visits.log_head import LogHead
+from desktop.views.visits.phrases import PLACEHOLDER, with_shipped
+from desktop.views.visits.phrases_dialog import PhrasesDialog
+from desktop.views.visits.side_panel import SidePanel
+from desktop.views.visits.words import files_words, local
+from desktop.views.widgets import Banner, Person, confirm
+from desktop.views.widgets.layouts import column, row
+from desktop.wording import _
+from desktop.wording.explain import explain, explain_problem, explain_refused
+from desktop.workspace import SyncState, Workspace
+from domain.commands import LogVisit
+from domain.errors import Refused
+from domain.queries.visit_logs import PhraseRow, VisitContext, phrases, visit_context
+from domain.rules.visits import SHORTEST_CONTENT
+from domain.values.visits import VisitWay
+
+AWAY = (SyncState.OFFLINE, SyncState.SIGNED_OUT, SyncState.TOO_OLD)
+AT_CUSTOMER = (VisitWay.ON_SITE, VisitWay.JOINT)
+
+
+class LogPage(QWidget):
+    """The form with everything around it.
+
+    Signals: `completed(LogVisit, LogDraft)`, `left()` to go back to the calendar, `described()` after the customer
+    changed.
+    """
+
+    completed = Signal(object, object)
+    left = Signal()
+    described = Signal()
+
+    def __init__(self, workspace: Workspace, notices: Notices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace, self._notices = workspace, notices
+        self._context: VisitContext | None = None
+        self._phrases: tuple[PhraseRow, ...] = ()
+        self._fresh = False
+        self._trouble = ""
+        self._tried = False
+        self.head = LogHead()
+        self.banner = Banner("offline", name="visit.banner")
+        self.form = LogForm(workspace)
+        self.side = SidePanel()
+        self.foot = LogFoot()
+        self.area = QScrollArea()
+        self.area.setObjectName("visit.scroll")
+        self.area.setProperty("plane", "sheet")
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.form)
+        self.side.setFixedWidth(px(352))
+        middle = row(column(self.area, self.foot, spacing=0), self.side, spacing=0)
+        middle.setStretch(0, 1)
+        column(self.head, self.banner, middle, spacing=0, parent=self).setStretch(2, 1)
+        self.autosave = Autosave(workspace, self.draft, self)
+        self._menu()
+        self._connect()
+
+    def _menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(_("另存为文本文件"), self.save_text)
+        menu.addAction(_("管理快捷短语"), self.manage_phrases)
+        menu.addSeparator()
+        menu.addAction(_("丢弃草稿"), self.discard)
+        self.head.more.setMenu(menu)
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._changed)
+        self.form.customer_changed.connect(self._customer_changed)
+        self.form.contact_wanted.connect(self.add_contact)
+        self.side.promises_changed.connect(self._changed)
+        self.side.phrases_wanted.connect(self.manage_phrases)
+        self.foot.complete.clicked.connect(self.complete)
+        self.foot.later.clicked.connect(self._go_later)
+        self.banner.pressed.connect(self.save_text)
+        self.autosave.saved.connect(self._was_saved)
+        self.autosave.failed.connect(self._was_not_saved)
+        self._workspace.sync_changed.connect(self._show_banner)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    # -- opening ------------------------------------------------------------------------------------------------
+
+    def show_draft(self, draft: LogDraft, *, fresh: bool) -> None:
+        """Show a draft; a fresh one is filled in with what the customer's file presets."""
+        self._fresh, self._tried, self._trouble = fresh, False, ""
+        self._context = None
+        self.side.set_kept(())
+        self.form.show_context(None, self._workspace.actor.id)
+        self.form.set_draft(draft)
+        self.side.set_kept(draft.kept_task_ids)
+        self.form.show_errors({})
+        self.head.show_draft(draft)
+        self.autosave.dirty = False
+        self._show_banner()
+        self.read_phrases()
+        if draft.customer_id:
+            self._read_context(draft.customer_id)
+        else:
+            self.side.show_context(None, self._workspace.today())
+        self._judge()
+        self.area.verticalScrollBar().setValue(0)
+        first = self.form.contacts.edit if draft.customer_id and not draft.contacts else self.form.content.edit
+        (first if draft.customer_id else self.form.customer).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draft(self) -> LogDraft:
+        """Give the form as it stands."""
+        return msgspec.structs.replace(self.form.draft(), kept_task_ids=self.side.kept)
+
+    def read_phrases(self) -> None:
+        """Read the phrases again."""
+        self._workspace.read(phrases).done.connect(self._take_phrases)
+
+    def _take_phrases(self, own: Sequence[PhraseRow]) -> None:
+        self._phrases = with_shipped(own)
+        self.form.content.set_phrases(self._phrases)
+        self.side.set_phrases(self._phrases)
+
+    def _read_context(self, customer_id: str) -> None:
+        job = self._workspace.read(visit_context, customer_id, self._workspace.today())
+        job.done.connect(partial(self._take_context, customer_id))
+
+    def _take_context(self, customer_id: str, context: VisitContext | None) -> None:
+        if self.form.customer.customer_id != customer_id:
+            return
+        self._context = context
+        self.form.show_context(context, self._workspace.actor.id)
+        self.side.show_context(context, self._workspace.today())
+        if context is not None and self._fresh:
+            self._preset(context)
+        self.head.show_customer(context)
+        self._judge()
+        self.described.emit()
+
+    def _preset(self, context: VisitContext) -> None:
+        """Fill a fresh form with what the file and the plan say."""
+        known = {one.id: Person(one.id, one.name, one.detail) for one in (*context.contacts, *context.colleagues)}
+        for field in (self.form.contacts, self.form.companions):
+            field.set_people([known.get(one.id, one) for one in field.people if one.name or one.id in known])
+        if not self.form.place.text() and (self.form.way.value or VisitWay.ON_SITE) in AT_CUSTOMER:
+            self.form.place.setText(context.place)
+        self.form.next_visit.set_value(context.frequency.after(self.form.day.value))
+
+    def _customer_changed(self, customer_id: str) -> None:
+        self._context = None
+        self.side.set_kept(())
+        if customer_id:
+            self._read_context(customer_id)
+        else:
+            self.form.show_context(None, self._workspace.actor.id)
+            self.side.show_context(None, self._workspace.today())
+            self.head.show_customer(None)
+
+    # -- saving -------------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self.autosave.touch()
+        self._show_banner()
+        self._judge()
+
+    def _focus_moved(self, old: QWidget | None, _now: QWidget | None) -> None:
+        if old is not None and (old is self.form or self.form.isAncestorOf(old)):
+            self.autosave.flush()
+
+    def save_now(self) -> None:
+        """Save the draft at once."""
+        self.autosave.dirty = True
+        self.autosave.flush()
+
+    def _was_saved(self) -> None:
+        self._trouble = ""
+        self.head.show_saved(f"{local(self._workspace.now()):%H:%M:%S}")
+        self._show_banner()
+
+    def _was_not_saved(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services
+        self._trouble = explain(trouble.code, trouble.facts)
+        self.head.show_saved("")
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        self.banner.setVisible(True)
+        if self._trouble:
+            self.banner.say("bad", self._trouble, _("另存为文本文件"))
+            return
+        away = self._workspace.status.state in AWAY or self._workspace.offline
+        files = self.form.files.files
+        if not away:
+            self.banner.setVisible(False)
+            return
+        detail = files_words(len(files), sum(file.size for file in files)) if files else ""
+        self.banner.say("offline", _("当前离线。日志、任务和附件都保存在本机，联网后自动提交。"), detail=detail)
+
+    def save_text(self) -> None:
+        """Offer what was typed as a text file."""
+        draft = self.draft()
+        name = f"{draft.customer or _('走访日志')} {draft.day:%Y-%m-%d}.txt"
+        path, _kind = QFileDialog.getSaveFileName(self, _("另存为文本文件"), name, _("文本文件 (*.txt)"))
+        if path:
+            job = self._workspace.work(Path(path).write_text, draft.text(), "utf-8")
+            job.done.connect(partial(self._text_saved, path))
+
+    def _text_saved(self, path: str) -> None:
+        self._notices.say(_("文本已保存到 {path}").format(path=path))
+
+    def discard(self) -> None:
+        """Throw the draft away after asking."""
+        dialog = confirm(
+            self.window(), _("丢弃这份草稿？"), _("已填写的内容和附件不会保留。"), _("丢弃草稿"), name="draft-discard"
+        )
+        dialog.accepted.connect(self._discard)
+
+    def _discard(self) -> None:
+        self.autosave.drop(self.draft().key)
+        self.left.emit()
+
+    def _go_later(self) -> None:
+        self.autosave.flush()
+        self.left.emit()
+
+    # -- people and phrases -------------------------------------------------------------------------------------
+
+    def add_contact(self, name: str) -> None:
+        """Note a new person at the customer, and add them to those met."""
+        dialog = ContactDialog(self._workspace, self.form.customer.customer_id, name, self.window())
+        dialog.accepted.connect(partial(self._contact_added, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _contact_added(self, dialog: ContactDialog) -> None:
+        if dialog.command is not None:
+            values = dialog.command.values
+            detail = f"{values.get('dept', '')}{values.get('title', '')}"
+            self.form.contacts.add(Person(dialog.command.contact_id, str(values.get("name", "")), detail))
+            self._read_context(self.form.customer.customer_id)
+
+    def manage_phrases(self) -> None:
+        """Open the list of phrases."""
+        dialog = PhrasesDialog(self._workspace, self._phrases, self.window())
+        dialog.changed.connect(partial(self._phrases_changed, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _phrases_changed(self, dialog: PhrasesDialog) -> None:
+        self.read_phrases()
+        show: Callable[[Sequence[PhraseRow]], None] = lambda own: dialog.show_phrases(with_shipped(own))  # noqa: E731 -- one use
+        self._workspace.read(phrases).done.connect(show)
+
+    # -- completing ---------------------------------------------------------------------------------------------
+
+    def _least(self) -> int:
+        return self._context.params.content_min if self._context is not None else SHORTEST_CONTENT
+
+    def _judge(self) -> None:
+        """Say what is missing, and the marks a reader would see."""
+        draft, now = self.draft(), self._workspace.now()
+        found = draft.problems(now, self._least())
+        context = self._context
+        flags = draft.flags(now, context.recent, context.params) if context is not None and draft.content else ()
+        self.foot.show_state(found, flags, len(PLACEHOLDER.findall(draft.content)))
+        if self._tried:
+            self.form.show_errors({problem.field: explain_problem(problem) for problem in found})
+
+    def complete(self) -> None:
+        """Record the visit, or say what is missing and go there."""
+        if self.form.files.busy or self.foot.complete.busy:
+            return
+        draft = self.draft()
+        stamp = self._workspace.stamp()
+        found = draft.problems(stamp["at"], self._least())
+        self._tried = True
+        self.form.show_errors({problem.field: explain_problem(problem) for problem in found}, focus=True)
+        self.foot.show_state(found, ())
+        if found:
+            focused = QApplication.focusWidget()
+            if focused is not None and self.form.isAncestorOf(focused):
+                self.area.ensureWidgetVisible(focused, 40, 60)
+            return
+        self.autosave.flush()
+        command = draft.command(stamp["id"], stamp["at"])
+        self.foot.complete.set_busy(_("登记中"))
+        job = self._workspace.run(command)
+        job.done.connect(partial(self._was_completed, command, draft))
+        job.refused.connect(self._was_refused)
+        job.failed.connect(self._was_not_saved)
+        job.finished.connect(self.foot.complete.set_busy)
+
+    def _was_completed(self, command: LogVisit, draft: LogDraft) -> None:
+        self.autosave.drop(draft.key)
+        self.completed.emit(command, draft)
+
+    def _was_refused(self, refused: Refused) -> None:
+        if refused.problems:
+            self.form.show_errors({problem.field: explain_problem(problem) for problem in refused.problems}, focus=True)
+        self._notices.say(explain_refused(refused, "visit_logs"), tone="warn")
