@@ -22,7 +22,7 @@ from server.actors import Actors
 from server.attachments import Attachments
 from server.auth import Gate
 from server.bodies import Bodies
-from server.database import Database
+from server.database import Database, is_busy, is_full
 from server.errors import DeniedError
 from server.exchange.answers import Exchange
 from server.exchange.numbering import OvertakenError
@@ -31,7 +31,7 @@ from server.routes import HANDLERS, Parts
 from server.schema import SEAL
 from server.seals import Seals
 from server.settings import Settings, settings_from
-from server.tables import Clock, Secret
+from server.tables import Secret
 
 LOG: Final = logging.getLogger("server")
 CODES: Final = {400: "malformed", 401: "signed_out", 403: "forbidden", 404: "not_found", 405: "method_not_allowed"}
@@ -49,7 +49,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
     settings = settings or settings_from()
     database = Database(settings.url)
     with Session(database.reader) as session:
-        epoch = session.scalars(select(Clock.epoch)).one()
         key = session.scalars(select(Secret.value).where(Secret.name == SEAL)).one()
     seals, actors = Seals(key), Actors()
     parts = Parts(
@@ -59,7 +58,6 @@ def create_app(settings: Settings | None = None) -> Litestar:
         exchange=Exchange(database, seals, actors, settings, utc_now),
         attachments=Attachments(database, settings.attachments_dir, settings.max_attachment_bytes),
         now=utc_now,
-        epoch=epoch,
     )
     app = Litestar(
         route_handlers=list(HANDLERS),
@@ -107,7 +105,13 @@ def _by_framework(_: AnyRequest, error: HTTPException) -> Response[RefusedReply]
     return _reply(error.status_code, RefusedReply(code=code))
 
 
-def _busy(_: AnyRequest, error: Exception) -> Response[RefusedReply]:
+def _busy(request: AnyRequest, error: Exception) -> Response[RefusedReply]:
+    if isinstance(error, OperationalError):
+        if is_full(error):
+            LOG.error("disk full", exc_info=error)
+            return _reply(507, RefusedReply(code="disk_full"))
+        if not is_busy(error):
+            return _bug(request, error)
     LOG.warning("busy", exc_info=error)
     return _reply(503, RefusedReply(code="busy"), {"Retry-After": str(RETRY_SECONDS)})
 

@@ -26,21 +26,21 @@ class Attachments:
         self._folder = folder
         self._limit = limit
 
-    def granted(self, actor: Actor, sha256: str) -> int:
-        """Give the size the visible record names.
+    def check_named(self, actor: Actor, sha256: str, *, stored: bool = False) -> None:
+        """Check that a record the actor sees names the hash, and with `stored` that its bytes came for that record.
 
         Raises DeniedError 404 `not_found`.
         """
         if not NAME.fullmatch(sha256):
             raise DeniedError(404, "not_found")
-        query = select(Attachment.size).where(
+        query = select(Attachment.id).where(
             Attachment.sha256 == sha256, Attachment.deleted_at.is_(None), visible(actor, Attachment)
         )
+        if stored:
+            query = query.where(Attachment.stored.is_(other=True))
         with Session(self._database.reader) as session:
-            size = session.scalars(query.limit(1)).first()
-        if size is None:
-            raise DeniedError(404, "not_found")
-        return size
+            if session.scalars(query.limit(1)).first() is None:
+                raise DeniedError(404, "not_found")
 
     def path(self, sha256: str) -> Path:
         """Give the file of a hash that was granted.

@@ -81,8 +81,8 @@ class Gate:
             raise DeniedError(401, "signed_out")
         return Caller(actor=actor, device_id=access.device_id)
 
-    def sign_in(self, request: SignIn) -> Tokens:
-        """Check a password and enrol the device.
+    def sign_in(self, request: SignIn, agent: str = "") -> Tokens:
+        """Check a password and enrol the device; `agent` names the program that asks.
 
         Raises DeniedError 401 `wrong_password` for everything that does not fit, whether the number exists or not;
         429 `wait` with `seconds` after several failures; 403 `device_taken` when the device is somebody else's.
@@ -99,7 +99,7 @@ class Gate:
             actor = self._actors.of(session, person.id) if right and person else None
         if actor is None:
             raise self._failed(key)
-        return self._enrol(actor, request, key)
+        return self._enrol(actor, request, key, _clean(agent)[:100])
 
     def renew(self, request: Renew) -> Tokens:
         """Give the next pair of tokens; the one before gives the same pair for a while, later it blocks the device.
@@ -150,7 +150,7 @@ class Gate:
             failure.wait_until = now + timedelta(seconds=seconds)
         return DeniedError(401, "wrong_password")
 
-    def _enrol(self, actor: Actor, request: SignIn, key: str) -> Tokens:
+    def _enrol(self, actor: Actor, request: SignIn, key: str, agent: str) -> Tokens:
         now = self._now()
         with Session(self._database.writer) as session, session.begin():
             if failure := session.get(SignInFailure, key):
@@ -164,7 +164,7 @@ class Gate:
             if device.status != ACTIVE:
                 raise DeniedError(403, "device_blocked")
             refresh = self._seals.derive("first", device.id, self._seals.new_key())
-            device.name = _clean(request.device_name)[:100]
+            device.name, device.agent = _clean(request.device_name)[:100], agent
             device.refresh_hash, device.previous_hash = fingerprint(refresh), ""
             device.renewed_at, device.seen_at = None, now
         return self._tokens(actor, request.device_id, refresh)

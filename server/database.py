@@ -1,9 +1,11 @@
 """The engine: an SQLite file by default, PostgreSQL in production; the same code above it."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Final, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url  # noqa: TID251 -- this is the server's one place for engines
+from sqlalchemy.exc import OperationalError
 
 BUSY_SECONDS: Final = 5
 POOL_SIZE: Final = 10
@@ -13,6 +15,9 @@ POSTGRES_LIMITS: Final = (
     "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=10s -c timezone=UTC"
 )
 DEADLOCK: Final = "40P01"
+DISK_FULL: Final = "53100"
+PRIMARY: Final = 0xFF
+"""The part of an SQLite error code that names its kind."""
 NOT_SERIALIZABLE: Final = "40001"
 
 
@@ -78,6 +83,20 @@ def _postgresql(url: str) -> Engine:
         max_overflow=POOL_OVERFLOW,
         pool_pre_ping=True,
     )
+
+
+def is_busy(error: OperationalError) -> bool:
+    """Tell whether the database could not answer just now: locked, cut off, shutting down; not a bug of ours."""
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode & PRIMARY in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return True
+
+
+def is_full(error: OperationalError) -> bool:
+    """Tell whether the disk of the database is full."""
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode & PRIMARY == sqlite3.SQLITE_FULL
+    return getattr(error.orig, "sqlstate", None) == DISK_FULL
 
 
 def is_collision(error: BaseException) -> bool:

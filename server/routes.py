@@ -20,6 +20,7 @@ from server.auth import Caller, Gate
 from server.database import Database
 from server.errors import DeniedError
 from server.exchange.answers import Exchange
+from server.exchange.applying import mark_stored
 from server.settings import Settings
 from server.tables import Clock
 
@@ -36,7 +37,6 @@ class Parts(msgspec.Struct, frozen=True):
     exchange: Exchange
     attachments: Attachments
     now: Callable[[], datetime]
-    epoch: str
 
 
 def _parts(state: State) -> Parts:
@@ -84,7 +84,7 @@ def health(state: State) -> dict[str, str]:
     return {"status": "ok"}
 
 
-@get("/v1/meta", sync_to_thread=False, tags=["server"], summary="What this server is")
+@get("/v1/meta", sync_to_thread=True, tags=["server"], summary="What this server is")
 def meta(state: State) -> Meta:
     """Tell anyone what this server is and which limits it has."""
     parts = _parts(state)
@@ -92,7 +92,7 @@ def meta(state: State) -> Meta:
         product=PRODUCT,
         version=_version(),
         protocols=(PROTOCOL,),
-        epoch=parts.epoch,
+        epoch=parts.exchange.epoch(),
         server_time=parts.now(),
         max_commands=parts.settings.max_commands,
         max_attachment_bytes=parts.settings.max_attachment_bytes,
@@ -100,9 +100,9 @@ def meta(state: State) -> Meta:
 
 
 @post("/v1/sign-in", status_code=200, sync_to_thread=True, tags=["sign-in"], summary="Sign in and enrol a device")
-def sign_in(state: State, body: RawBody) -> Tokens:
+def sign_in(state: State, body: RawBody, request: Request[Any, Any, Any]) -> Tokens:
     """Staff number and password against tokens."""
-    return _parts(state).gate.sign_in(read(SignIn, body))
+    return _parts(state).gate.sign_in(read(SignIn, body), request.headers.get("user-agent", ""))
 
 
 @post("/v1/renew", status_code=200, sync_to_thread=True, tags=["sign-in"], summary="Renew the access token")
@@ -151,9 +151,10 @@ def copy(state: State, body: RawBody, caller: NamedDependency[Caller]) -> CopyPa
 )
 def store_attachment(state: State, sha256: FromPath[str], body: RawBody, caller: NamedDependency[Caller]) -> None:
     """Take the bytes a visible attachment record names."""
-    attachments = _parts(state).attachments
-    attachments.granted(caller.actor, sha256)
-    attachments.receive(sha256, body)
+    parts = _parts(state)
+    parts.attachments.check_named(caller.actor, sha256)
+    parts.attachments.receive(sha256, body)
+    mark_stored(parts.database, caller.actor, sha256, parts.now())
 
 
 @get(
@@ -167,7 +168,7 @@ def store_attachment(state: State, sha256: FromPath[str], body: RawBody, caller:
 def fetch_attachment(state: State, sha256: FromPath[str], caller: NamedDependency[Caller]) -> File:
     """Give the bytes a visible attachment record names, as bytes and never as a page."""
     attachments = _parts(state).attachments
-    attachments.granted(caller.actor, sha256)
+    attachments.check_named(caller.actor, sha256, stored=True)
     return File(
         path=attachments.path(sha256),
         filename=sha256,

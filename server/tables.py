@@ -46,7 +46,10 @@ class Secret(ServerBase):
 
 
 class Device(ServerBase):
-    """A desktop profile that signed in: whose it is, how many of its commands are answered, its refresh token."""
+    """A desktop profile that signed in: whose it is, how many of its commands are answered, its refresh token.
+
+    `agent` is the program that signed in, so that an operator knows which versions are about.
+    """
 
     __tablename__ = "devices"
 
@@ -60,8 +63,7 @@ class Device(ServerBase):
     refresh_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")
     previous_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), default="")
     renewed_at: Mapped[datetime | None]
-    protocol: Mapped[int] = mapped_column(default=0)
-    app_version: Mapped[str] = mapped_column(String(40), default="")
+    agent: Mapped[str] = mapped_column(String(100), default="")
 
 
 class Password(ServerBase):

@@ -104,6 +104,10 @@ class Exchange:
             rows=page.rows,
         )
 
+    def epoch(self) -> str:
+        """Give the database's epoch."""
+        return self._clock()[0]
+
     def _clock(self) -> tuple[str, int]:
         with Session(self._database.reader) as session:
             return session.execute(select(Clock.epoch, Clock.seq)).one()

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from tenacity import Retrying, retry_if_exception, stop_after_attempt, wait_random
 
 from domain.commands import Command
+from domain.entities import Attachment
 from domain.errors import Fact, Problem, Refused
-from domain.permissions import Actor
+from domain.permissions import Actor, visible
 from domain.usecases import apply
 from domain.values.sync import Outcome
 from domain.wire import COMMAND_DECODER, Receipt, Sent
 from server.actors import Actors
-from server.database import Database, is_collision
+from server.database import Database, is_busy, is_collision, is_full
 from server.errors import DeniedError
 from server.exchange.numbering import TOUCHED, OvertakenError, writing
 from server.tables import ACTIVE, Device, JournalEntry
@@ -80,6 +81,20 @@ def apply_as(database: Database, actor: Actor, commands: list[Command], now: dat
         with attempt, writing(database, now) as session:
             for command in commands:
                 apply(session, actor, command)
+
+
+def mark_stored(database: Database, actor: Actor, sha256: str, now: datetime) -> None:
+    """Note on the records the sender sees that their bytes have arrived, and on nobody else's of the same hash.
+
+    Otherwise naming a hash would be enough to read a file somebody else has sent.
+    """
+    for attempt in _attempts():
+        with attempt, writing(database, now) as session:
+            query = select(Attachment).where(
+                Attachment.sha256 == sha256, Attachment.stored.is_(other=False), visible(actor, Attachment)
+            )
+            for attachment in session.scalars(query):
+                attachment.stored = True
 
 
 def _answer(session: Session, actor: Actor, device: Device, sent: Sent, now: datetime) -> Receipt:
@@ -152,9 +167,11 @@ def _applied(session: Session, actor: Actor, sent: Sent) -> Receipt:
     except (DataError, IntegrityError, OverflowError):
         session.info[TOUCHED] = before
         return _refused(sent, "unstorable", {})
-    except (OperationalError, OvertakenError):
+    except OvertakenError:
         raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OperationalError) and (is_busy(error) or is_full(error)):
+            raise
         # One command that meets a bug must not stop its device's whole queue for ever: it gets a final answer,
         # its author keeps it under "not accepted", and the trace is logged under the reference given.
         session.info[TOUCHED] = before

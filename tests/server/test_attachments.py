@@ -59,6 +59,24 @@ def test_that_a_hash_is_no_key_to_what_others_have(server: RunningServer):
         assert here.status_code == 404
 
 
+def test_that_naming_a_hash_is_not_enough_to_read_what_somebody_else_sent(server: RunningServer):
+    owner, thief = server.client("AM0001"), server.client("AM0003")
+    sha256 = with_visit(owner)
+    put(owner, sha256, PHOTO)
+    assert with_visit(thief) == sha256
+    assert get(thief, sha256).status_code == 404
+    assert put(thief, sha256, PHOTO).status_code == 204
+    assert get(thief, sha256).content == PHOTO
+
+
+def test_that_the_record_tells_others_when_the_bytes_have_arrived(server: RunningServer):
+    manager, supervisor = server.client("AM0001"), server.client("SUP001")
+    sha256 = with_visit(manager)
+    supervisor.copy()
+    put(manager, sha256, PHOTO)
+    assert [row.body["stored"] for row in supervisor.exchange().rows if row.kind == "attachments"] == [True]
+
+
 def test_that_other_bytes_than_the_hash_says_are_refused_and_not_kept(server: RunningServer):
     manager = server.client("AM0001")
     sha256 = with_visit(manager)

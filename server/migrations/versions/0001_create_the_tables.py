@@ -696,8 +696,7 @@ def upgrade():
         sa.Column("refresh_hash", sa.String(length=64), nullable=False),
         sa.Column("previous_hash", sa.String(length=64), nullable=False),
         sa.Column("renewed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("protocol", sa.BigInteger(), nullable=False),
-        sa.Column("app_version", sa.String(length=40), nullable=False),
+        sa.Column("agent", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
     )
     with op.batch_alter_table("devices", schema=None) as batch_op:
