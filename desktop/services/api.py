@@ -2,6 +2,7 @@
 
 import ipaddress
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -62,9 +63,19 @@ class Api:
         self._keep = keep
         self._transport = transport
         self._made: httpx2.Client | None = None
+        self._busy = threading.Lock()
+        self._closing = False
 
     def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, now or when the request that runs on another thread has ended."""
+        self._closing = True
+        if self._busy.acquire(blocking=False):
+            try:
+                self._drop()
+            finally:
+                self._busy.release()
+
+    def _drop(self) -> None:
         if self._made is not None:
             self._made.close()
             self._made = None
@@ -132,6 +143,7 @@ class Api:
         if access:
             headers["Authorization"] = f"Bearer {access}"
         limit = MAX_ATTACHMENT_BYTES if kind is bytes else MAX_ANSWER_BYTES
+        self._busy.acquire()
         try:
             for attempt in retrying:
                 with attempt, self._client().stream(method, path, headers=headers, content=content) as response:
@@ -140,6 +152,10 @@ class Api:
             raise Offline("slow", url=self._url) from error
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
             raise Offline(_reason(error), url=self._url) from error
+        finally:
+            if self._closing:
+                self._drop()
+            self._busy.release()
         return _answer(response, data, kind, self._url)
 
     def _client(self) -> httpx2.Client:
