@@ -23,6 +23,7 @@ TONES: Final[dict[RowFate, Tone]] = {
 }
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight
 _MOST_COLUMNS: Final = 40
+_WIDE: Final = {"cert_no": 176, "office_address": 220, "reg_address": 220, "remarks": 220}
 CHOICE_WORDS: Final[dict[TwinChoice, str]] = {
     TwinChoice.SKIP: N_("跳过"),
     TwinChoice.UPDATE: N_("更新已有"),
@@ -63,7 +64,7 @@ def preview_columns(mapping: MappingRow, targets: tuple[TargetRow, ...]) -> list
             value=partial(_value, target),
             tooltip=partial(_trouble, target),
             align=_RIGHT if kinds.get(target) is TargetKind.MONEY else Qt.AlignmentFlag.AlignLeft,
-            width=118 if kinds.get(target) is TargetKind.MONEY else 130,
+            width=_WIDE.get(target, 118 if kinds.get(target) is TargetKind.MONEY else 130),
             sortable=False,
         )
         for target in chosen[:_MOST_COLUMNS]

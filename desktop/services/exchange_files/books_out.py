@@ -39,22 +39,21 @@ def write_book(
     path: Path, sheet: str, heads: Sequence[str], rows: Iterable[Sequence[Out]], *, bad: Sequence[Sequence[int]] = ()
 ) -> None:
     """Write a workbook with a frozen, filtered head; `bad` names the columns to mark in each row."""
-    book = Workbook(write_only=True)
-    page = book.create_sheet(sheet)
-    page.freeze_panes = "A2"
-    for number, head in enumerate(heads, start=1):
-        width = min(max(_wide(head) + 4, _NARROWEST), _WIDEST)
-        page.column_dimensions[get_column_letter(number)].width = width
-    page.append([_cell(page, head, bold=True) for head in heads])
-    count = 1
-    for number, row in enumerate(rows):
-        marked = set(bad[number]) if number < len(bad) else set()
-        page.append([_cell(page, value, bad=place in marked) for place, value in enumerate(row)])
-        count += 1
-    page.auto_filter.ref = f"A1:{get_column_letter(max(len(heads), 1))}{count}"
-    with beside(path) as draft:
-        book.save(draft)
-    book.close()
+    with beside(path) as draft, draft.open("wb") as file:
+        book = Workbook(write_only=True)
+        page = book.create_sheet(sheet)
+        page.freeze_panes = "A2"
+        for number, head in enumerate(heads, start=1):
+            width = min(max(_wide(head) + 4, _NARROWEST), _WIDEST)
+            page.column_dimensions[get_column_letter(number)].width = width
+        page.append([_cell(page, head, bold=True) for head in heads])
+        count = 1
+        for number, row in enumerate(rows):
+            marked = set(bad[number]) if number < len(bad) else set()
+            page.append([_cell(page, value, bad=place in marked) for place, value in enumerate(row)])
+            count += 1
+        page.auto_filter.ref = f"A1:{get_column_letter(max(len(heads), 1))}{count}"
+        book.save(file)
 
 
 def write_text(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Out]], encoding: str = "utf-8-sig") -> None:

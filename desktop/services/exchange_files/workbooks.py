@@ -51,9 +51,9 @@ def check_archive(path: Path) -> None:
 def opened(path: Path, *, formulas: bool = False) -> Iterator[Any]:
     """Open a workbook for reading line by line; raises BadFile for whatever is wrong with it."""
     try:
-        with warnings.catch_warnings():
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl warns of styles and extensions nobody reads here
-            book = load_workbook(path, read_only=True, data_only=not formulas, keep_links=False)
+            book = load_workbook(file, read_only=True, data_only=not formulas, keep_links=False)
             with closing(book):
                 yield book
     except DefusedXmlException as error:
