@@ -1,10 +1,12 @@
-
 import pytest
+from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from desktop.services.sync import copying
-from domain.commands import AssignCustomer, CommentVisit
+from domain.commands import AssignCustomer, CommentVisit, Edit, EditPerson
+from domain.entities import Person
 from domain.errors import Refused
+from server.exchange.applying import apply_as
 from tests.helpers.server import log_visit
 from tests.sync.deeds import contact, create, edit, task
 
@@ -160,3 +162,42 @@ def test_that_a_new_copy_over_an_old_one_drops_what_is_gone(world):
     assert mine.customer_id in manager.ids("customers")
     assert commands[1].customer_id not in manager.ids("customers")
     same_as_fresh(manager)
+
+
+def test_that_a_copied_profile_loses_nothing_and_doubles_nothing(world):
+    manager = world.desktop("AM0001")
+    create(manager, "济水热电一公司")
+    settled(manager)
+    twin = manager.copied()
+    first = create(manager, "济水热电二公司")
+    settled(manager)
+    second = create(twin, "济水热电三公司")
+    settled(twin, manager)
+    names = [row["cust_name"] for row in world.rows("customers")]
+    assert sorted(names) == ["济水热电一公司", "济水热电三公司", "济水热电二公司"]
+    assert twin.queue()[second.id]["outcome"] == "applied"
+    assert manager.queue()[first.id]["outcome"] == "applied"
+    same_as_fresh(manager)
+    same_as_fresh(twin)
+
+
+def test_that_a_moved_person_gets_a_new_copy_and_keeps_what_waits(world):
+    manager, supervisor = world.desktop("AM0001"), world.desktop("SUP001")
+    customer = create(manager)
+    settled(manager, supervisor)
+    assert supervisor.ids("customers") == [customer.customer_id]
+    waiting = task(supervisor, "交接")
+    with Session(world.database.reader) as session:
+        person = session.get(Person, supervisor.person_id)
+        team = session.get(Person, world.people["AM0003"]).org_id
+        edits = (Edit("org_id", person.org_id, team),)
+    moved = EditPerson(**supervisor.stamp(), person_id=supervisor.person_id, edits=edits)
+    administrator = world.actors
+    with Session(world.database.reader) as session:
+        acting = administrator.of(session, world.people["ADM001"])
+    apply_as(world.database, acting, [moved], world.now())
+    settled(supervisor)
+    assert supervisor.ids("customers") == []
+    assert supervisor.queue()[waiting.id]["outcome"] == "applied"
+    assert supervisor.ids("tasks") == [waiting.task.id]
+    same_as_fresh(supervisor)

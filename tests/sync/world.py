@@ -75,7 +75,7 @@ class World:
         self.seals = Seals(Seals.new_key())
         self.exchange = Exchange(self.database, self.seals, self.actors, self.settings, self.now)
         self._moment = START
-        self._desktops: list[Desktop] = []
+        self.desktops: list[Desktop] = []
 
     def now(self) -> datetime:
         self._moment += timedelta(seconds=1)
@@ -83,9 +83,9 @@ class World:
 
     def desktop(self, staff_no: str) -> "Desktop":
         """Give a new device of somebody, with its first copy."""
-        number = len(self._desktops)
+        number = len(self.desktops)
         desktop = Desktop(self, staff_no, self.templates.new_desktop(self.folder / f"desktop{number}"))
-        self._desktops.append(desktop)
+        self.desktops.append(desktop)
         assert desktop.sync()
         return desktop
 
@@ -117,7 +117,7 @@ class World:
             return [dict(row._mapping) for row in connection.execute(select(table).order_by(table.c.id))]
 
     def close(self) -> None:
-        for desktop in self._desktops:
+        for desktop in self.desktops:
             desktop.database.close()
         self.database.close()
 
@@ -240,6 +240,19 @@ class Desktop:
         database = FragileDatabase(self.path, KEY)
         database.info = opened.info
         return database
+
+    def copied(self) -> "Desktop":
+        """Copy the profile to another machine, as a restored disk image would."""
+        self.database.close()
+        folder = self.world.folder / f"copy of {self.path.parent.name}"
+        shutil.copytree(self.path.parent, folder)
+        self.database = self._open()
+        twin = Desktop.__new__(Desktop)
+        twin.__dict__ |= self.__dict__ | {"path": folder / self.path.name}
+        twin.wire = Wire(self.world, self.device_id, self.person_id)
+        twin.database = twin._open()
+        self.world.desktops.append(twin)
+        return twin
 
     def start_again(self) -> None:
         """What a person does after the program died."""
