@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.background import Background, Job
 from desktop.services import profiles
-from desktop.services.account import SHORTEST_PASSPHRASE, Account
+from desktop.services.account import FREE_TRIES, SHORTEST_PASSPHRASE, Account
 from desktop.services.api import Transport
+from desktop.services.errors import NotOurs
 from desktop.services.profiles import FirstRun, Profile
 from desktop.settings import Settings
 from domain.wire import Meta
 
-__all__ = ["SHORTEST_PASSPHRASE", "Entrance", "FirstRun", "Meta"]
+__all__ = ["FREE_TRIES", "SHORTEST_PASSPHRASE", "Entrance", "FirstRun", "Meta"]
 
 
 class Entrance(QObject):
@@ -46,13 +47,42 @@ class Entrance(QObject):
         """Where everything of this profile is kept."""
         return str(self._account.home)
 
+    def now(self) -> datetime:
+        """Give the present moment in UTC."""
+        return self._clock()
+
     def owner(self) -> tuple[str, str]:
         """Give name and staff number of the profile's owner. Raises NotOurs for a damaged key file."""
         return self._account.owner()
 
+    def damage(self) -> str:
+        """Tell why the key file cannot be read, as a code, or ""."""
+        try:
+            self._account.owner()
+        except NotOurs as trouble:
+            return trouble.code
+        return ""
+
     def waiting_seconds(self) -> int:
         """Give how long the next passphrase has to wait; 0 when it may come now."""
         return self._account.waiting_seconds()
+
+    def door(self) -> dict[str, str]:
+        """Give what is known before unlocking: `unit`, `waiting` (how many), `last_sync` (ISO, UTC)."""
+        return dict(self.settings.get("door"))
+
+    def note_door(self, **facts: str) -> None:
+        """Keep what the unlock screen tells next time; counts and names of units only, nobody's data."""
+        if not facts.items() <= self.door().items():
+            self.settings.set("door", self.door() | facts)
+
+    def look_in_key_ring(self) -> Job:
+        """Tell whether the machine's key ring could unlock; asked off the window, because a key ring may take long."""
+        return self._background.read(lambda _tick: self._account.recall() is not None)
+
+    def look_for_key_ring(self) -> Job:
+        """Tell whether this machine has a key ring at all."""
+        return self._background.read(lambda _tick: self._account.has_key_ring)
 
     def look_at_server(self, url: str) -> Job:
         """Ask an address what answers there; the result is a `Meta`, or it fails with the reason."""

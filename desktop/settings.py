@@ -38,6 +38,7 @@ SETTINGS: Final[dict[str, Setting]] = {
     "reduced_motion": Setting(bool, default=False, sentence=N_("减少动画")),
     "window_geometry": Setting(str, "", N_("主窗口的位置和大小")),
     "last_screen": Setting(str, "today", N_("上次打开的页面")),
+    "door": Setting(dict[str, str], {}, N_("解锁页显示的概况")),
     "column_widths": Setting(dict[str, list[int]], {}, N_("各表格的列宽")),
     "splitter_sizes": Setting(dict[str, list[int]], {}, N_("各分栏的宽度")),
     "printer": Setting(dict[str, str], {}, N_("打印机与纸张选项")),

@@ -154,6 +154,14 @@ class Account:
             return False
         return True
 
+    @property
+    def has_key_ring(self) -> bool:
+        """Whether this machine has a key ring that keeps secrets; asking may take a moment."""
+        try:
+            return bool(keyring.get_keyring().priority > 0)
+        except (KeyringError, OSError, RuntimeError):
+            return False
+
     def recall(self) -> bytes | None:
         """Give the key from the machine's key ring, or None when it is not there or not the right one."""
         kept = self._read()

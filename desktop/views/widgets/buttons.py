@@ -69,6 +69,12 @@ class Button(QPushButton):
         restyle(self, "kind", kind)
         self.refresh_icon()
 
+    def set_words(self, text: str) -> None:
+        """Change the words; while busy they are shown afterwards."""
+        self._words = text
+        if not self.busy:
+            self.setText(text)
+
     def set_icon(self, name: str) -> None:
         """Change the icon; "" for none."""
         self._icon_name = name
