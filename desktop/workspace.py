@@ -9,7 +9,7 @@ from uuid_utils import uuid7
 
 from desktop.background import Background, Job, Tick
 from desktop.desks import AccountDesk, DraftDesk, FileDesk, ImportDesk, PaperDesk, QueueDesk, ViewDesk
-from desktop.services import outbox, queue, search
+from desktop.services import outbox, queue, recent, search
 from desktop.services.database import Database
 from desktop.services.search import Hit
 from desktop.services.status import ItemState, OutboxRow, SyncHistoryRow, SyncState, SyncStatus
@@ -165,6 +165,20 @@ class Workspace(QObject):
     def search(self, words: str, limit: int = 8) -> Job:
         """Find customers, contacts, visits and tasks; the result is a tuple of `Hit`."""
         return self.read(search.find, words, limit)
+
+    def note_opened(self, kind: str, row_id: str) -> Job:
+        """Note that somebody opened a row, so that the palette offers it."""
+        at = self.now()
+
+        def work(_tick: Tick) -> None:
+            with self._database.write() as session:
+                recent.note(session, kind, row_id, at)
+
+        return self._background.write(work)
+
+    def recently_opened(self, limit: int = 8) -> Job:
+        """Give what was opened last; the result is a tuple of `Hit`."""
+        return self.read(recent.opened, limit)
 
     @property
     def can_undo(self) -> bool:

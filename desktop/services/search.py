@@ -51,7 +51,7 @@ def find(session: Session, actor: Actor, words: str, limit: int = 8) -> tuple[Hi
             ),
             {"phrase": f'kind{kind.replace("_", "")} AND "{characters}"', "most": _CANDIDATES},
         )
-        found = _hits(session, actor, kind, list(ids.scalars()))
+        found = hits_of(session, actor, kind, list(ids.scalars()))
         hits += sorted(found, key=lambda hit: _rank(hit, search_key(words)))[:limit]
     return tuple(hits)
 
@@ -118,7 +118,8 @@ def _phrase(key: str) -> str:
     return " ".join(char for char in key if char.isalnum())
 
 
-def _hits(session: Session, actor: Actor, kind: str, ids: list[str]) -> list[Hit]:
+def hits_of(session: Session, actor: Actor, kind: str, ids: list[str]) -> list[Hit]:
+    """Give living rows of a kind by their ids, as far as the actor may see them."""
     if not ids:
         return []
     entity = BY_KIND[kind]

@@ -40,11 +40,19 @@ class PaletteSearch:
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        if not text or text.startswith(">"):
+        if text.startswith(">"):
             deliver([self._commands(text, 100)])
-            return
-        self._job = self._workspace.search(text, EACH)
-        self._job.done.connect(lambda hits: deliver([*groups(hits, text), self._commands(text, EACH)]))
+        elif not text:
+            self._job = self._workspace.recently_opened(EACH)
+            self._job.done.connect(lambda hits: deliver([*recent_group(hits), self._commands("", 100)]))
+        else:
+            self._job = self._workspace.search(text, EACH)
+            self._job.done.connect(lambda hits: deliver([*groups(hits, text), self._commands(text, EACH)]))
+
+
+def recent_group(hits: tuple[Hit, ...]) -> list[PaletteGroup]:
+    """Give what was opened last under one heading, or nothing."""
+    return [PaletteGroup(_("最近打开"), tuple(_entry(hit, "") for hit in hits))] if hits else []
 
 
 def groups(hits: tuple[Hit, ...], text: str) -> list[PaletteGroup]:
@@ -56,7 +64,7 @@ def groups(hits: tuple[Hit, ...], text: str) -> list[PaletteGroup]:
 
 
 def _entry(hit: Hit, text: str) -> PaletteEntry:
-    start = hit.title.lower().find(text.lower())
+    start = hit.title.lower().find(text.lower()) if text else -1
     screen, target = _place(hit)
     return PaletteEntry(
         text=hit.title,

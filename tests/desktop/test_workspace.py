@@ -1,6 +1,8 @@
 import pytest
 from sqlalchemy import select
 
+from desktop.views.palette import PaletteGroup
+from desktop.views.palette_search import PaletteSearch
 from domain.commands import AddTask, EditTask
 from domain.commands.base import Edit
 from domain.commands.tasks import NewTask
@@ -106,3 +108,24 @@ def test_that_search_finds_two_chinese_characters_and_initials(qtbot, workspace)
     hits = result_of(qtbot, workspace.search("报价"))
     assert [(hit.kind, hit.title, hit.detail) for hit in hits] == [("tasks", "建材报价", "星城建材有限公司")]
     assert [hit.title for hit in result_of(qtbot, workspace.search("jcbj"))] == ["建材报价"]
+
+
+def test_that_what_was_opened_last_comes_first_and_only_while_visible(qtbot, workspace):
+    result_of(qtbot, workspace.note_opened("customers", CUSTOMER))
+    result_of(qtbot, workspace.note_opened("customers", row_id(404)))
+    hits = result_of(qtbot, workspace.recently_opened())
+    assert [hit.title for hit in hits] == ["星城建材有限公司"]
+
+
+def test_that_the_palette_lists_findings_above_commands_and_drops_late_answers(qtbot, workspace):
+    delivered = []
+    provider = PaletteSearch(workspace, lambda text, _limit: PaletteGroup(f"> {text}", ()))
+    result_of(qtbot, workspace.run(add_task(workspace, "建材报价")))
+    provider("没有这样的", lambda _groups: delivered.append("late"))
+    provider("报价", delivered.append)
+    qtbot.waitUntil(lambda: bool(delivered))
+    (groups,) = delivered
+    assert [group.heading for group in groups] == ["任务", "> 报价"]
+    assert [(entry.text, entry.found) for entry in groups[0].entries] == [("建材报价", ((2, 2),))]
+    provider(">", delivered.append)
+    assert delivered[-1][0].heading == "> >"

@@ -1,0 +1,359 @@
+"""Composition root: the only place that builds the parts of the desktop and connects them."""
+
+import argparse
+import hashlib
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from random import SystemRandom
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.background import Background
+from desktop.desks import AccountDesk, FileDesk
+from desktop.entrance import Entrance
+from desktop.heartbeat import Heartbeat
+from desktop.screens import screens
+from desktop.services.account import Account, default_home
+from desktop.services.api import Transport
+from desktop.services.errors import Trouble
+from desktop.services.profiles import Profile
+from desktop.services.sync import Syncer
+from desktop.services.sync.pace import Pace
+from desktop.settings import Settings
+from desktop.views.bug_dialog import BugDialog
+from desktop.views.first_run import FirstRunWindow
+from desktop.views.main_window import MainWindow
+from desktop.views.palette_search import PaletteSearch
+from desktop.views.targets import CustomerTarget, TaskTarget, VisitTarget
+from desktop.views.theme import theme
+from desktop.views.theme.theme import Theme
+from desktop.views.unlock import UnlockWindow
+from desktop.wording import set_language
+from desktop.workspace import SyncStatus, Workspace
+from domain.queries.people import unit_path
+
+PRODUCT: Final = "jike-workbench"
+LOG_BYTES: Final = 1024 * 1024
+LOGS_KEPT: Final = 3
+CONNECT_MILLISECONDS: Final = 1000
+Clock = Callable[[], datetime]
+logger = logging.getLogger("desktop")
+
+
+def utc_now() -> datetime:
+    """Give the present moment in UTC."""
+    return datetime.now(UTC)  # noqa: TID251 -- the composition root is where the clock is read
+
+
+class OneInstance(QObject):
+    """Lets one program work on a profile; a second one asks the first to come to the front and ends.
+
+    `asked` is emitted in the first program when a second one was started.
+    """
+
+    asked = Signal()
+
+    def __init__(self, home: Path) -> None:
+        super().__init__()
+        home.mkdir(parents=True, exist_ok=True)
+        self._name = f"jike-{hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]}"
+        self._lock = QLockFile(str(home / "running.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def claim(self) -> bool:
+        """Take the profile; False after the program that has it was asked to come to the front."""
+        if not self._lock.tryLock(0):
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(CONNECT_MILLISECONDS):
+                socket.disconnectFromServer()
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        self._server.listen(self._name)
+        return True
+
+    def release(self) -> None:
+        """Let the profile go."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()
+
+    @Slot()
+    def _answer(self) -> None:
+        if self._server is not None:
+            waiting = self._server.nextPendingConnection()
+            if waiting is not None:
+                waiting.disconnectFromServer()
+                waiting.deleteLater()
+        self.asked.emit()
+
+
+class DesktopApp(QObject):
+    """The running program of one profile: its door, then its workspace and main window.
+
+    `window` is whatever is shown now; `workspace` is there once the profile is open.
+    """
+
+    def __init__(self, app: QApplication, home: Path, clock: Clock, transport: Transport | None = None) -> None:
+        super().__init__()
+        self.qt = app
+        self.home = home
+        self.settings = Settings(home / "settings.json")
+        self.background = Background(troubles=(Trouble,))
+        self.account = Account(home, clock)
+        self.entrance = Entrance(self.account, self.settings, self.background, clock, transport)
+        self.workspace: Workspace | None = None
+        self.heartbeat: Heartbeat | None = None
+        self.window: QWidget | None = None
+        self._clock = clock
+        self._profile: Profile | None = None
+        set_language(self.settings.text("language"))
+        self.theme = Theme.install(app, self.settings.text("theme"), self.settings.number("font_size"))
+        self.theme.set_motion(not self.settings.flag("reduced_motion"))
+        self.settings.watch(self._setting_changed)
+        self.entrance.opened.connect(self._enter)
+
+    def show(self) -> None:
+        """Show the first-run screen on a machine without a profile, else the unlock screen."""
+        if self.entrance.is_first_run:
+            first_run = FirstRunWindow(self.entrance)
+            first_run.entered.connect(self._show_main)
+            self._present(first_run)
+        else:
+            self._present(UnlockWindow(self.entrance, program_version()))
+
+    @Slot()
+    def activate(self) -> None:
+        """Bring the window to the front."""
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    def lock(self) -> None:
+        """Close the profile and show the unlock screen."""
+        self._stop_working()
+        self._close_profile()
+        self.show()
+
+    def close(self) -> None:
+        """End everything in order: sync, windows, threads, database."""
+        self._stop_working()
+        if self.window is not None:
+            self.window.close()
+            self.window = None
+        self.background.close()
+        self._close_profile()
+
+    def _stop_working(self) -> None:
+        if self.heartbeat is not None:
+            self.heartbeat.close()
+            self.heartbeat = None
+        if isinstance(self.window, MainWindow):
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        self.workspace = None
+
+    def _close_profile(self) -> None:
+        if self._profile is not None:
+            self._profile.close()
+            self._profile = None
+
+    @Slot(object)
+    def _enter(self, profile: Profile) -> None:
+        """Build the workspace of an open profile and begin to exchange; the first-run screen stays to its end."""
+        self._profile = profile
+        self.workspace = Workspace(
+            actor=profile.actor,
+            database=profile.database,
+            background=self.background,
+            settings=self.settings,
+            files=FileDesk(profile.store, self.background),
+            account=AccountDesk(profile, self.background),
+            clock=self._clock,
+        )
+        syncer = Syncer(profile.database, profile.api, profile.store, self._clock, self.workspace.tell_changed)
+        self.heartbeat = Heartbeat(self.workspace, self.background, syncer, Pace(SystemRandom()))
+        self.workspace.set_offline(self.settings.flag("work_offline"))
+        self.workspace.sync_changed.connect(self._note_status)
+        self.workspace.read(unit_path, profile.actor.org_id).done.connect(self._note_unit)
+        self.heartbeat.start()
+        if isinstance(self.window, FirstRunWindow):
+            self.window.attach(self.workspace)
+        else:
+            self._show_main()
+
+    @Slot(object)
+    def _note_status(self, status: SyncStatus) -> None:
+        """Let the unlock screen tell next time how much waits and since when."""
+        known = self.entrance.door()
+        last_sync = status.last_sync.isoformat()[:13] if status.last_sync is not None else ""
+        if (known.get("waiting"), known.get("last_sync", "")[:13]) != (str(status.waiting), last_sync):
+            told = status.last_sync.isoformat() if status.last_sync is not None else ""
+            self.entrance.note_door(waiting=str(status.waiting), last_sync=told)
+
+    @Slot(object)
+    def _note_unit(self, path: tuple[str, ...]) -> None:
+        self.entrance.note_door(unit=" ".join(path))
+
+    @Slot()
+    def _show_main(self) -> None:
+        if self.workspace is None:
+            return
+        window = MainWindow(
+            self.workspace,
+            screens(),
+            settings=self.settings,
+            organisation=self.entrance.door().get("unit", ""),
+            version=program_version(),
+        )
+        window.finder.set_provider(PaletteSearch(self.workspace, window.finder.command_group))
+        window.finder.screen_chosen.connect(self._note_opened)
+        window.action_asked.connect(self._act)
+        self._present(window)
+        window.go(self.settings.text("last_screen") or "today")
+        if not window.screen_id:
+            window.go("today")
+
+    @Slot(str, object)
+    def _note_opened(self, _screen: str, target: object) -> None:
+        """Remember what the palette led to."""
+        if self.workspace is None:
+            return
+        if isinstance(target, CustomerTarget):
+            self.workspace.note_opened("customers", target.customer_id)
+        elif isinstance(target, VisitTarget):
+            self.workspace.note_opened("visit_logs", target.visit_id)
+        elif isinstance(target, TaskTarget):
+            self.workspace.note_opened("tasks", target.task_id)
+
+    def _present(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.close()
+            before.deleteLater()
+
+    @Slot(str)
+    def _act(self, action_id: str) -> None:
+        if action_id == "lock":
+            QTimer.singleShot(0, self, self.lock)
+        elif action_id.startswith("theme."):
+            self.settings.set("theme", action_id.removeprefix("theme."))
+
+    def _setting_changed(self, name: str) -> None:
+        if name == "theme":
+            theme().set_theme(self.settings.text("theme"))
+        elif name == "font_size":
+            theme().set_percent(self.settings.number("font_size"))
+        elif name == "reduced_motion":
+            theme().set_motion(not self.settings.flag("reduced_motion"))
+        elif name == "work_offline" and self.workspace is not None:
+            self.workspace.set_offline(self.settings.flag("work_offline"))
+        elif name == "language":
+            set_language(self.settings.text("language"))
+            if isinstance(self.window, MainWindow):
+                QTimer.singleShot(0, self, self._show_main)
+            elif self.workspace is None:
+                QTimer.singleShot(0, self, self.show)
+
+
+def build_app(
+    argv: Sequence[str] = (),
+    *,
+    home: Path | None = None,
+    clock: Clock = utc_now,
+    transport: Transport | None = None,
+) -> DesktopApp:
+    """Build the desktop without showing it; for the program itself, for tests and for the demo.
+
+    `transport` replaces the network. The caller shows it, and closes it at the end.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication([PRODUCT, *argv])
+    app.setApplicationName(PRODUCT)
+    app.setQuitOnLastWindowClosed(True)
+    return DesktopApp(app, home or default_home(), clock, transport)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the desktop; gives the exit status."""
+    parser = argparse.ArgumentParser(prog="jike")
+    parser.add_argument("--home", type=Path, default=None, help="folder of the profile")
+    given, rest = parser.parse_known_args(argv)
+    home = given.home or default_home()
+    app = QApplication([PRODUCT, *rest])
+    one = OneInstance(home)
+    if not one.claim():
+        return 0
+    write_logs(home)
+    desktop = build_app(home=home)
+    one.asked.connect(desktop.activate)
+    sys.excepthook = BugReporter(desktop)
+    desktop.show()
+    status = app.exec()
+    desktop.close()
+    one.release()
+    return status
+
+
+class BugReporter:
+    """What happens with a bug: into the log, and once in a while a calm dialog."""
+
+    def __init__(self, desktop: DesktopApp) -> None:
+        self._desktop = desktop
+        self._shown: BugDialog | None = None
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log a bug and show it, unless one is shown already."""
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        logger.critical("bug", exc_info=(kind, error, trace))
+        if self._shown is not None and self._shown.isVisible():
+            return
+        self._shown = BugDialog(self._desktop.window, bug_details(error, trace))
+        self._shown.open()
+
+
+def bug_details(error: BaseException, trace: TracebackType | None) -> str:
+    """Give what a developer needs: versions and the places in the source, without values of anybody's data."""
+    places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    system = f"{PRODUCT} {program_version()} · Python {platform.python_version()} · {platform.platform()}"
+    return "\n".join([system, type(error).__name__, *places])
+
+
+def write_logs(home: Path) -> None:
+    """Send the log to files in the profile, four of a megabyte at most."""
+    folder = home / "logs"
+    folder.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger("httpx2").setLevel(logging.WARNING)
+
+
+def program_version() -> str:
+    """Give the version of this program."""
+    try:
+        return version(PRODUCT)
+    except PackageNotFoundError:
+        return "0.1.0"
