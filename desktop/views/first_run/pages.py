@@ -34,11 +34,8 @@ class ConnectPage(Page):
             entrance.settings.text("server_url"), hint="https://jike.example.com", name="first-run.server"
         )
         self.error = Label("", "meta", "bad", wrap=True, name="first-run.server.error")
-        self.clock = Banner("warn", name="first-run.clock")
-        self.clock.hide()
-        self.meta: Meta | None = None
+        self.clock_words = ""
         self.field(_("服务器地址"), self.address, self.error)
-        self.body.addWidget(self.clock)
         self.body.addStretch(1)
         self.address.textEdited.connect(self._typed)
 
@@ -67,18 +64,13 @@ class ConnectPage(Page):
 
     @Slot()
     def _typed(self) -> None:
-        self.meta = None
         say_error(self.address, self.error, "")
-        self.clock.hide()
 
     @Slot(object)
     def _answered(self, meta: Meta) -> None:
         self._ended()
-        self.meta = meta
         off = (self._entrance.now() - meta.server_time).total_seconds()
-        if abs(off) > CLOCK_SLACK:
-            self.clock.say("warn", clock_words(off))
-        self.clock.setVisible(abs(off) > CLOCK_SLACK)
+        self.clock_words = clock_words(off) if abs(off) > CLOCK_SLACK else ""
         self.passed.emit()
 
     @Slot(object)
@@ -102,7 +94,10 @@ class SignInPage(Page):
         self.staff_error = Label("", "meta", "bad", wrap=True, name="first-run.staff-no.error")
         self.error = Label("", "meta", "bad", wrap=True, name="first-run.password.error")
         self.field(_("工号"), self.staff_no, self.staff_error)
+        self.clock = Banner("warn", name="first-run.clock")
+        self.clock.hide()
         self.field(_("登录密码"), self.password, self.error)
+        self.body.addWidget(self.clock)
         self.body.addStretch(1)
         self.staff_no.textEdited.connect(self._typed)
         self.password.textEdited.connect(self._typed)
@@ -121,6 +116,11 @@ class SignInPage(Page):
             self.passed.emit()
         else:
             self.enter()
+
+    def warn(self, sentence: str) -> None:
+        """Say that the clock of this machine is off, or "" when it is right."""
+        self.clock.say("warn", sentence)
+        self.clock.setVisible(bool(sentence))
 
     def refuse(self, trouble: Known) -> None:
         """Say that the server did not take them."""

@@ -26,7 +26,7 @@ class Strength(IntEnum):
 WORDS: Final = {
     Strength.TOO_SHORT: N_("太短"),
     Strength.WEAK: N_("容易被猜到"),
-    Strength.FAIR: N_("一般"),
+    Strength.FAIR: N_("尚可"),
     Strength.GOOD: N_("较强"),
 }
 TONES: Final = {

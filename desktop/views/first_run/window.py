@@ -135,6 +135,7 @@ class FirstRunWindow(Plane):
         step = self.steps.current
         if step == CONNECT:
             self.steps.set_detail(CONNECT, self.connect_page.url.partition("://")[2])
+            self.sign_in.warn(self.connect_page.clock_words)
             self._show(SIGN_IN)
         elif step == SIGN_IN:
             self.steps.set_detail(SIGN_IN, self.sign_in.staff_no.text().strip())
