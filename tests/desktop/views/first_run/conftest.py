@@ -43,7 +43,7 @@ class Newcomer:
             clock=now,
         )
         syncer = Syncer(profile.database, profile.api, profile.store, now, self.workspace.tell_changed)
-        self.heartbeat = Heartbeat(self.workspace, self.background, syncer, Pace(Random(1))  # noqa: S311 -- waiting times, not secrets)
+        self.heartbeat = Heartbeat(self.workspace, self.background, syncer, Pace(Random(1)))  # noqa: S311 -- waiting times, no secrets
         self.heartbeat.start()
         self.window.attach(self.workspace)
 
