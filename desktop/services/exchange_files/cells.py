@@ -44,7 +44,8 @@ def cell_words(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < EXACT_DIGITS else repr(cell)
-    return tidy(str(cell))
+    words = str(cell)
+    return words.strip() if words.isprintable() and "  " not in words else tidy(words)
 
 
 def make_line(number: int, cells: tuple[Cell, ...], formulas: frozenset[int] = frozenset()) -> Line:

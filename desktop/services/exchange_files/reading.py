@@ -89,10 +89,14 @@ def find_head(book: BookRow, sheet: str, line: int | None = None) -> HeadRow:
 def data_lines(book: BookRow, head: HeadRow) -> Iterator[Line]:
     """Give the filled lines below the headings; headings repeated further down are passed over."""
     titles = [column.heading for column in head.columns]
+    named = next((index for index, title in enumerate(titles) if title), 0)
     for line in all_lines(book, head.sheet):
         if line.number <= head.last_line or line.is_blank:
             continue
-        if [cell_words(line.at(index)) for index in range(len(titles))] == titles:
+        if (
+            cell_words(line.at(named)) == titles[named]
+            and [cell_words(line.at(index)) for index in range(len(titles))] == titles
+        ):
             continue
         yield line
 

@@ -18,7 +18,7 @@ from domain.rules.duplicates import DuplicateParams
 
 HEADS = ("集团编码", "集团名称", "统一社会信用代码", "区县编码", "单位电话", "月收入（元）", "签约日期")
 PARAMS = DuplicateParams(Decimal("0.5"), Decimal("0.2"), Decimal("0.2"), Decimal("0.1"), Decimal("0.75"))
-PEOPLE = {"A1001": "person-1"}
+PEOPLE = {"A1001": "00000000-0000-7000-8000-000000000101"}
 
 
 def code(number: int) -> str:

@@ -9,6 +9,7 @@ import pytest
 from domain.values.people import OrgLevel, Post, UnitKind
 from tests.desktop.services.exchange_files import books
 from tests.desktop.services.exchange_files.books import troubles
+from tests.helpers.desk import row_id
 
 ROOT = Path(__file__).parents[4]
 DEMO = ROOT / "resources" / "demo"
@@ -17,7 +18,8 @@ ORGANISATION = json.loads((DEMO / "organisation.json").read_text("utf-8"))
 
 @pytest.fixture
 def found(monkeypatch):
-    monkeypatch.setattr(books, "PEOPLE", {person["staff_no"]: person["staff_no"] for person in ORGANISATION["people"]})
+    people = {person["staff_no"]: row_id(place) for place, person in enumerate(ORGANISATION["people"])}
+    monkeypatch.setattr(books, "PEOPLE", people)
     return books.survey(DEMO / "customers.xlsx")
 
 
