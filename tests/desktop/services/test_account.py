@@ -108,7 +108,7 @@ def test_that_a_profile_is_never_made_over_another(account):
         account.create(account.prepare(PASSPHRASE, profile_id="p2"))
 
 
-def test_that_a_machine_without_key_ring_works_by_passphrase_alone(account):
+def test_that_a_machine_without_key_ring_opens_by_passphrase_alone(account):
     assert account.remember(account.key) is False
     assert account.recall() is None
     account.forget()

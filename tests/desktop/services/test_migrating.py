@@ -1,3 +1,4 @@
+import shutil
 from datetime import UTC, datetime
 
 import pytest
@@ -5,8 +6,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
-from desktop.services import backup
-from desktop.services.database import Database, connect
+from desktop.services import backup, migrating
+from desktop.services.database import Database
 from desktop.services.errors import NotOurs, TooNew, WrongKey
 from desktop.services.migrating import open_database
 from desktop.services.schema import METADATA
@@ -126,15 +127,39 @@ def test_that_a_database_of_a_newer_program_is_left_alone(tmp_path):
         opened(tmp_path)
 
 
-def test_that_an_older_database_is_copied_before_it_is_migrated(tmp_path):
-    path = tmp_path / "jike.db"
-    connection = connect(path, KEY)
-    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
-    connection.execute("INSERT INTO alembic_version VALUES ('0001')")
-    connection.close()
-    backup.make(path, KEY, tmp_path / "backups", NOW)
+LATER = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    op.execute("ALTER TABLE drafts ADD COLUMN colour VARCHAR(8)")
+"""
+
+
+def test_that_an_older_database_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
+    opened(tmp_path).close()
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrating.MIGRATIONS, folder)
+    (folder / "versions" / "0002_later.py").write_text(LATER)
+    monkeypatch.setattr(migrating, "MIGRATIONS", folder)
+    database = opened(tmp_path)
+    assert "colour" in {row[0] for row in columns(database)}
+    database.close()
     (copy,) = backup.all_of(tmp_path / "backups")
     backup.verify(copy, KEY)
+    old = Database(copy, KEY)
+    assert "colour" not in {row[0] for row in columns(old)}
+    old.close()
+
+
+def columns(database):
+    with database.alone() as connection:
+        return connection.exec_driver_sql("SELECT name FROM pragma_table_info('drafts')").all()
 
 
 def test_that_only_the_newest_copies_are_kept(tmp_path):
