@@ -19,6 +19,7 @@ import httpx2
 import msgspec
 import pytest
 import uvicorn
+from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
@@ -37,6 +38,7 @@ from domain.wire import (
     SignIn,
     Tokens,
 )
+from server import admin
 from server.admin import Administration
 from server.app import create_app
 from server.database import Database
@@ -44,6 +46,7 @@ from server.schema import migrate
 from server.settings import Settings
 from tests.helpers.postgres import PostgresCluster
 
+CHEAP: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 PASSWORD: Final = "correct horse battery"
 TEAM_ONE, TEAM_TWO = "客户一班", "客户二班"
 UNITS: Final = (
@@ -96,10 +99,13 @@ def prepare(settings: Settings, *, people: bool = True) -> dict[str, str]:
     migrate(database)
     if people:
         administration = Administration(database, lambda: datetime.now(UTC))
-        for unit in UNITS:
-            administration.add_unit(dict(unit))
-        for staff_no, name, post, org in PEOPLE:
-            administration.add_person({"staff_no": staff_no, "name": name, "post": post, "org": org}, PASSWORD)
+        # Hashing as in earnest takes seconds a test; the hash itself says how it is checked.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(admin, "hash_password", CHEAP.hash)
+            for unit in UNITS:
+                administration.add_unit(dict(unit))
+            for staff_no, name, post, org in PEOPLE:
+                administration.add_person({"staff_no": staff_no, "name": name, "post": post, "org": org}, PASSWORD)
     with Session(database.reader) as session:
         known = dict(session.execute(select(Person.staff_no, Person.id)).all())
     database.close()
