@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from domain.entities import Customer, Person, VisitLog, VisitPlan
+from domain.entities import Customer, Person, VisitComment, VisitLog, VisitPlan
 from domain.permissions import Actor, visible
 from domain.queries.tasks import TaskRow, team_tasks
 from domain.rules.calendars import CHINA_TIME, china_date
@@ -16,6 +16,8 @@ from domain.values.people import PersonStatus, Post
 from domain.values.visits import VisitState
 
 STRIP_DAYS = 14
+REVIEW_DAYS = 14
+REVIEWS = 60
 MEMBER_POSTS = (Post.ACCOUNT_MANAGER, Post.CHIEF_ACCOUNT_MANAGER, Post.ASSISTANT)
 OPEN_PLANS = (VisitState.PLANNED, VisitState.UNDER_WAY, VisitState.TO_REPORT)
 
@@ -36,12 +38,28 @@ class MemberRow(msgspec.Struct, frozen=True, kw_only=True):
     arrears_customers: int
 
 
+class ReviewRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A member's recent visit log; `reviewed` once somebody else scored it or remarked on it. Moments are UTC."""
+
+    visit_id: str
+    customer_id: str
+    customer_name: str
+    value_class: str
+    owner_id: str
+    owner_name: str
+    starts_at: datetime
+    submitted_at: datetime
+    content: str
+    reviewed: bool
+
+
 class TeamBoard(msgspec.Struct, frozen=True, kw_only=True):
-    """The board: the strip's first day, the members, every task of the area."""
+    """The board: the strip's first day, the members, every task of the area, the latest visits to review."""
 
     first_day: date
     members: tuple[MemberRow, ...]
     tasks: tuple[TaskRow, ...]
+    visits: tuple[ReviewRow, ...] = ()
 
 
 def team_board(session: Session, actor: Actor, today: date) -> TeamBoard:
@@ -71,7 +89,50 @@ def team_board(session: Session, actor: Actor, today: date) -> TeamBoard:
         )
         for person in people
     )
-    return TeamBoard(first_day=first, members=members, tasks=tasks)
+    return TeamBoard(first_day=first, members=members, tasks=tasks, visits=visits_to_review(session, actor, today))
+
+
+def visits_to_review(session: Session, actor: Actor, today: date) -> tuple[ReviewRow, ...]:
+    """Give other people's visit logs of the last two weeks in the actor's sight, those nobody reviewed yet first."""
+    remarked = (
+        select(VisitComment.id)
+        .where(
+            VisitComment.visit_id == VisitLog.id,
+            VisitComment.owner_id != VisitLog.owner_id,
+            VisitComment.deleted_at.is_(None),
+        )
+        .correlate(VisitLog)
+        .exists()
+    )
+    reviewed = or_(VisitLog.state == VisitState.REVIEWED, remarked)
+    query = (
+        select(VisitLog, Customer.short_name, Customer.cust_name, Customer.value_class, Person.name, reviewed)
+        .join(Customer, Customer.id == VisitLog.customer_id)
+        .join(Person, Person.id == VisitLog.owner_id, isouter=True)
+        .where(
+            VisitLog.owner_id != actor.id,
+            VisitLog.submitted_at >= _moment(today - timedelta(days=REVIEW_DAYS)),
+            VisitLog.deleted_at.is_(None),
+            visible(actor, VisitLog),
+        )
+        .order_by(reviewed, VisitLog.submitted_at.desc(), VisitLog.id)
+        .limit(REVIEWS)
+    )
+    return tuple(
+        ReviewRow(
+            visit_id=log.id,
+            customer_id=log.customer_id,
+            customer_name=short or name,
+            value_class=tier,
+            owner_id=log.owner_id,
+            owner_name=owner or "",
+            starts_at=log.starts_at,
+            submitted_at=log.submitted_at,
+            content=log.content,
+            reviewed=bool(done),
+        )
+        for log, short, name, tier, owner, done in session.execute(query)
+    )
 
 
 def _members(session: Session, actor: Actor) -> list[Person]:

@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
-from domain.commands import AddTask, LogVisit, NewTask, PlanVisit
-from domain.queries.team import team_board
+from domain.commands import AddTask, CommentVisit, LogVisit, NewTask, PlanVisit
+from domain.queries.team import team_board, visits_to_review
 from tests.helpers.office import NOW, Office
 
 TODAY = date(2026, 11, 23)
@@ -72,3 +72,49 @@ def test_that_a_past_visit_without_log_counts_as_unlogged_until_it_is_logged(off
     )
     office.run(me, command)
     assert unlogged() == 0
+
+
+def log_visit(office: Office, actor: Any, customer: str, content: str) -> str:
+    contact = office.contact(actor, customer)
+    visit_id, start = office.new_id(), NOW - timedelta(hours=2)
+    command = LogVisit(
+        **office.stamp(),
+        visit_id=visit_id,
+        customer_id=customer,
+        starts_at=start,
+        ends_at=start + timedelta(hours=1),
+        way="phone",
+        content=content,
+        contact_ids=(contact,),
+    )
+    office.run(actor, command)
+    return visit_id
+
+
+def test_that_visits_nobody_remarked_on_come_before_the_others(office: Office) -> None:
+    me = office.manager
+    first = log_visit(office, me, office.customer(me), "客户确认了下个月的带宽调整，口头答应续约两年。")
+    second = log_visit(
+        office, me, office.customer(me, "澜州水务集团"), "客户要求下周提供两个方案，比较专线与宽带的价格和开通时间。"
+    )
+    log_visit(
+        office,
+        office.supervisor,
+        office.customer(office.supervisor, "澜州港务集团"),
+        "主管自己做的走访，不需要由自己来评价，也不列出。",
+    )
+    comment = CommentVisit(
+        **office.stamp(), comment_id=office.new_id(), visit_id=first, text="方案里补充竞争对手的价格"
+    )
+    office.run(office.supervisor, comment)
+    found = visits_to_review(office.session, office.supervisor, TODAY)
+    assert [(row.visit_id, row.reviewed) for row in found] == [(second, False), (first, True)]
+    assert found[0].owner_name == "顾晓舟"
+
+
+def test_that_another_teams_visits_are_not_given_to_review(office: Office) -> None:
+    log_visit(
+        office, office.stranger, office.customer(office.stranger), "别组客户的走访，这个组的主管不应看到这条记录。"
+    )
+    assert visits_to_review(office.session, office.supervisor, TODAY) == ()
+    assert len(visits_to_review(office.session, office.chief, TODAY)) == 1
