@@ -17,6 +17,7 @@ from desktop.services.profiles import Profile
 from domain.errors import Problem
 from domain.permissions import Actor
 from domain.queries.imports import BookRow, HeadRow, MappingRow, TargetRow
+from domain.queries.visits import VisitBlock
 from domain.values.imports import TwinChoice
 from domain.values.papers import PaperFile, PlanPart, PrintOptions
 
@@ -103,6 +104,10 @@ class QueueDesk(Desk):
     def rows(self, limit: int = queue.MOST) -> Job:
         """Give a tuple of `OutboxRow`: open ones first."""
         return self._read(lambda session: queue.outbox_rows(session, self._actor(), limit))
+
+    def waiting_ids(self) -> Job:
+        """Give the frozenset of ids of rows whose changes wait for the server, for their cloud marks."""
+        return self._read(queue.waiting_ids)
 
     def history(self, limit: int = 100) -> Job:
         """Give a tuple of `SyncHistoryRow`, newest first."""
@@ -191,6 +196,33 @@ class PaperDesk(Desk):
         from desktop.services.documents import saving  # noqa: PLC0415 -- beside its package
 
         return self.save(file, saving.free_path(folder, file.file_name))
+
+
+class ExportDesk:
+    """Files a screen hands out beside papers: the week for other calendars, and text that could not be kept."""
+
+    def __init__(self, background: Background, now: Callable[[], datetime]) -> None:
+        self._background = background
+        self._now = now
+
+    def calendar(self, blocks: Sequence[VisitBlock], path: Path) -> Job:
+        """Write visits as an iCalendar file; the result is the path. Fails as saving a paper does."""
+        from desktop.services.exchange_files import calendar_file  # noqa: PLC0415 -- only for who exports
+
+        return self._write(lambda: calendar_file.write_calendar(blocks, self._now()), path)
+
+    def text(self, text: str, path: Path) -> Job:
+        """Write a text as UTF-8; the result is the path. Fails as saving a paper does."""
+        return self._write(text.encode, path)
+
+    def _write(self, make: Callable[[], bytes], path: Path) -> Job:
+        from desktop.services.documents import saving  # noqa: PLC0415 -- beside its package
+
+        def work(_tick: Tick) -> Path:
+            saving.save(make(), path)
+            return path
+
+        return self._background.read(work)
 
 
 class ImportDesk:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from uuid_utils import uuid7
 
 from desktop.background import Background, Job, Tick
-from desktop.desks import AccountDesk, DraftDesk, FileDesk, ImportDesk, PaperDesk, QueueDesk, ViewDesk
+from desktop.desks import AccountDesk, DraftDesk, ExportDesk, FileDesk, ImportDesk, PaperDesk, QueueDesk, ViewDesk
 from desktop.services import outbox, queue, recent, search
 from desktop.services.database import Database
 from desktop.services.search import Hit
@@ -73,6 +73,7 @@ class Workspace(QObject):
         self.outbox = QueueDesk(database, background, lambda: self._actor)
         self.views = ViewDesk(database, background)
         self.papers = PaperDesk(database, background, lambda: self._actor, self.now)
+        self.exports = ExportDesk(background, self.now)
         self.imports = ImportDesk(
             database,
             background,

@@ -12,7 +12,7 @@ PRODUCT: Final = "-//Jike Workbench//Visits//ZH"
 
 
 def write_calendar(blocks: Iterable[VisitBlock], made_at: datetime) -> bytes:
-    """Give the visits as an iCalendar file: times in UTC, tentative until the customer agreed; meetings are left out."""
+    """Give visits as an iCalendar file: UTC, tentative until the customer agreed; meetings are left out."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -171,6 +171,10 @@ class LogPage(QWidget):
             self.side.show_context(None, self._workspace.today())
             self.head.show_customer(None)
 
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 -- a setter with one value
+        """Fit into a narrow window."""
+        self.side.setFixedWidth(px(284 if narrow else 352))
+
     # -- saving -------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
@@ -216,11 +220,15 @@ class LogPage(QWidget):
         name = f"{draft.customer or _('走访日志')} {draft.day:%Y-%m-%d}.txt"
         path, _kind = QFileDialog.getSaveFileName(self, _("另存为文本文件"), name, _("文本文件 (*.txt)"))
         if path:
-            job = self._workspace.work(Path(path).write_text, draft.text(), "utf-8")
-            job.done.connect(partial(self._text_saved, path))
+            job = self._workspace.exports.text(draft.text(), Path(path))
+            job.done.connect(self._text_saved)
+            job.failed.connect(self._text_not_saved)
 
-    def _text_saved(self, path: str) -> None:
+    def _text_saved(self, path: Path) -> None:
         self._notices.say(_("文本已保存到 {path}").format(path=path))
+
+    def _text_not_saved(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services
+        self._notices.say(explain(trouble.code, trouble.facts), tone="bad")
 
     def discard(self) -> None:
         """Throw the draft away after asking."""
