@@ -63,6 +63,12 @@ def counts(session: Session, actor: Actor) -> SyncStatus:
     )
 
 
+def waiting_ids(session: Session) -> frozenset[str]:
+    """Give the ids of every row that a command without an answer has touched."""
+    query = select(touches.c.row_id).join(outbox, outbox.c.seq == touches.c.seq).where(outbox.c.outcome.is_(None))
+    return frozenset(session.connection().execute(query).scalars())
+
+
 def _row(session: Session, found: Any) -> OutboxRow:  # noqa: ANN401 -- a row of Core has no type
     rows = (
         session.connection().execute(select(touches.c.kind, touches.c.row_id).where(touches.c.seq == found.seq)).all()
@@ -82,6 +88,8 @@ def _row(session: Session, found: Any) -> OutboxRow:  # noqa: ANN401 -- a row of
         code=found.code or found.local_code,
         facts=found.facts,
         can_take_back=found.n is None,
+        sent_at=found.sent_at,
+        dismissed=found.dismissed,
     )
 
 
