@@ -269,7 +269,10 @@ class Workspace(QObject):
 
     @Slot(object)
     def _counted(self, counted: SyncStatus) -> None:
+        more = counted.waiting > self._status.waiting
         self.take_status(merged(self._status, counted))
+        if more:
+            self.queued.emit()
 
 
 def merged(told: SyncStatus, counted: SyncStatus) -> SyncStatus:
