@@ -104,7 +104,11 @@ class ColumnsPage(QWidget):
             grid.addWidget(label, 0 if width else 1)
         column(self.banner, 10, titles, 6, HairLine(), self._area, spacing=0, parent=self)
         model.changed.connect(self.refresh)
-        theme().changed.connect(self._rebuild)
+        theme().changed.connect(self._build_anew)
+
+    def _build_anew(self) -> None:
+        self._shown = None
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the mapping as it stands."""
