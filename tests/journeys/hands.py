@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
@@ -53,6 +54,11 @@ class Hands:
         QTimer.singleShot(STEP_MS, loop.quit)
         loop.exec()
 
+    def settle(self) -> None:
+        """Let layouts that ask for another pass have it."""
+        for _ in range(4):
+            self.breathe()
+
     def find(self, name: str, kind: type[W] = QWidget) -> W:
         """Give the visible widget of a name, in any window, as soon as it is there."""
         return self.until(lambda: self.seen(name, kind), f"widget {name!r} ({kind.__name__})")
@@ -81,14 +87,14 @@ class Hands:
     def type(self, name: str, text: str) -> None:
         """Type into a field after clicking into it; whole text at once, as an input method commits it."""
         widget = self.until(lambda: self._ready(name), f"enabled {name!r}")
+        widget.window().activateWindow()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, min(12, widget.height() // 2)))
+        self.until(QApplication.focusWidget, f"the focus in {name!r}")
         self.commit(text)
 
     def commit(self, text: str) -> None:
         """Give text to whatever has the focus, as an input method commits it (key events carry Latin only)."""
-        focus = QApplication.focusWidget() or self.window
-        from PySide6.QtGui import QInputMethodEvent  # noqa: PLC0415 -- only here
-
+        focus = self.until(QApplication.focusWidget, "the focus anywhere")
         event = QInputMethodEvent()
         event.setCommitString(text)
         QApplication.sendEvent(focus, event)
@@ -129,14 +135,12 @@ class Hands:
         chosen = self.desktop.settings.text("theme")
         for theme in ("dark", "light"):
             self.desktop.settings.set("theme", theme)
-            self.until(self.desktop.background.idle, "quiet before a picture")
-            self.breathe()
+            self.until(lambda: self.desktop.background.idle, "quiet before a picture")
+            self.settle()
             picture = f"{self.pictures:02d}-{name}-{theme}.png"
             dialog = QApplication.activeModalWidget()
             image = self.window.grab()
             if dialog is not None and dialog is not self.window and dialog.isVisible():
-                from PySide6.QtGui import QPainter  # noqa: PLC0415 -- only here
-
                 painter = QPainter(image)
                 painter.drawPixmap(self.window.mapFromGlobal(dialog.mapToGlobal(QPoint(0, 0))), dialog.grab())
                 painter.end()
