@@ -6,7 +6,6 @@
 """
 
 import shutil
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +38,7 @@ from domain.wire import (
     Tokens,
 )
 from server import admin
+from server.__main__ import listen
 from server.admin import Administration
 from server.app import create_app
 from server.database import Database
@@ -120,7 +120,7 @@ def running_server(database_url: str, data_dir: Path, *, people: bool = True, **
     app = create_app(settings)
     database = Database(settings.url)
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=5))
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with listen("127.0.0.1", 0) as listener:
         running = RunningServer(f"http://127.0.0.1:{listener.getsockname()[1]}", settings, database, known)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, name="server of tests")
         thread.start()
