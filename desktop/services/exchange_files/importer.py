@@ -10,6 +10,7 @@ import msgspec
 from uuid_utils import uuid7
 
 from desktop.services import outbox, state
+from desktop.services.code_lists import load_codes
 from desktop.services.database import Database
 from desktop.services.exchange_files import export, mapping, reading
 from desktop.services.exchange_files.decide import Known
@@ -25,22 +26,15 @@ from domain.errors import Refused
 from domain.permissions import Actor, Permission, require
 from domain.queries import imports as queries
 from domain.queries.imports import BookRow, HeadRow, MappingRow, ResultRow, RevertRow, SurveyRow, UndoStep
-from domain.rules.codes import CodeLists, decode_code_lists
+from domain.rules.codes import CodeLists
 from domain.rules.duplicates import duplicate_params
 from domain.usecases.derived import parameters_for
 from domain.values.imports import TwinChoice
 
-CODES: Final = Path(__file__).resolve().parents[3] / "resources" / "codes"
 TELL_EVERY: Final = 10
 """Chunks after which open windows are told that something changed."""
 Kinds = frozenset[str]
 Choices = Mapping[int, TwinChoice]
-
-
-def load_codes(folder: Path = CODES) -> CodeLists:
-    """Read the code lists that come with the program."""
-    names = ("divisions", "industries", "segments", "credit_categories")
-    return decode_code_lists(**{name: (folder / f"{name}.json").read_bytes() for name in names})
 
 
 class Importer:

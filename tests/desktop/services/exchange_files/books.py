@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from openpyxl import Workbook
 
+from desktop.services.code_lists import load_codes
 from desktop.services.exchange_files.decide import Known
-from desktop.services.exchange_files.importer import load_codes
 from desktop.services.exchange_files.mapping import checked, guess, with_named_units
 from desktop.services.exchange_files.preview import Survey
 from desktop.services.exchange_files.reading import find_head, open_book
