@@ -17,7 +17,7 @@ NUMBERS: Final = ("mobile", "office_tel", "wechat")
 """What is masked until it is asked for; asking is recorded."""
 SECTIONS: Final = (
     ("reach", ("mobile", "office_tel", "email", "wechat", "best_time", "best_channel")),
-    ("business", ("role_kinds", "influence", "operator", "monthly_fee", "bound")),
+    ("business", ("influence", "operator", "monthly_fee", "bound")),
     ("personal", ("birthday", "hometown", "hobby", "taboo", "family_note", "consent", "consent_date", "left_date")),
 )
 _ATTITUDE_TONES: Final = {

@@ -344,9 +344,12 @@ def _activity(session: Session, actor: Actor, customer_id: str) -> tuple[Activit
         .order_by(VisitLog.starts_at.desc())
         .limit(_RECENT)
     )
+    subject = func.coalesce(Task.title, Contact.name, "")
     done = (
-        select(AuditEntry.created_at, AuditEntry.kind, AuditEntry.action, AuditEntry.row_id, Person.name)
+        select(AuditEntry.created_at, AuditEntry.kind, AuditEntry.action, AuditEntry.row_id, subject, Person.name)
         .join(Person, Person.id == AuditEntry.owner_id, isouter=True)
+        .join(Task, and_(AuditEntry.kind == Task.__tablename__, Task.id == AuditEntry.row_id), isouter=True)
+        .join(Contact, and_(AuditEntry.kind == Contact.__tablename__, Contact.id == AuditEntry.row_id), isouter=True)
         .where(
             AuditEntry.customer_id == customer_id,
             AuditEntry.action.not_in(_SILENT),

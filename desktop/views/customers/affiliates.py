@@ -10,6 +10,7 @@ from typing_extensions import override
 from desktop.background import Job
 from desktop.views.customers.editors import Surroundings
 from desktop.views.customers.field_form import FieldForm
+from desktop.views.theme import px
 from desktop.views.widgets import (
     Button,
     Dialog,
@@ -61,6 +62,8 @@ class AffiliatePanel(QWidget):
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
+        for place, width in enumerate((72, 56, 64), start=1):
+            self._grid.setColumnMinimumWidth(place, px(width))
         column(self._heading, 4, self._empty, self._table, spacing=4, parent=self)
 
     def show_file(self, file: CustomerFile) -> None:

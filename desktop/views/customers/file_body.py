@@ -18,8 +18,9 @@ from desktop.views.customers.overview import OverviewTab
 from desktop.views.notices import Notices
 from desktop.views.sync_words import full_moment
 from desktop.views.targets import CalendarTarget, TaskTarget, VisitLogTarget, VisitTarget
-from desktop.views.widgets import Button, EmptyState, HairLine, column, row
-from desktop.wording import N_, _
+from desktop.views.theme import px
+from desktop.views.widgets import Button, EmptyState, HairLine, Label, column, row
+from desktop.wording import N_, _, ngettext
 from desktop.wording.explain import explain
 from desktop.workspace import Workspace
 from domain.errors import Refused
@@ -35,6 +36,7 @@ TABS: Final = (
     ("tasks", N_("任务")),
     ("history", N_("变更记录")),
 )
+LATE_TAB: Final = 3
 SHOWN: Final = {
     "contacts": frozenset({"contacts"}),
     "visits": frozenset({"visit_logs", "visit_plans"}),
@@ -82,6 +84,10 @@ class FileBody(QWidget):
         self.tab_bar.setDrawBase(False)
         for _code, words in TABS:
             self.tab_bar.addTab(_(words))
+        self._late = Label("●", "micro", "bad")
+        self._late.setFixedWidth(px(28))  # the style keeps 20 px free behind a tab, the dot belongs before them
+        self._late.hide()
+        self.tab_bar.setTabButton(LATE_TAB, QTabBar.ButtonPosition.RightSide, self._late)
         self.tab_bar.currentChanged.connect(self._tab_changed)
         self.overview = OverviewTab(self._codes, self._refusals)
         self.stack = QStackedWidget()
@@ -173,10 +179,12 @@ class FileBody(QWidget):
         counts = {"contacts": file.contacts, "visits": file.visits, "tasks": file.open_tasks}
         for place, (code, words) in enumerate(TABS):
             number = counts.get(code)
-            late = " ●" if code == "tasks" and file.overdue_tasks else ""
-            self.tab_bar.setTabText(place, f"{_(words)} {number}{late}" if number else _(words))
-        late_words = _("{count} 项任务逾期").format(count=file.overdue_tasks) if file.overdue_tasks else ""
-        self.tab_bar.setTabToolTip(3, late_words)
+            self.tab_bar.setTabText(place, f"{_(words)} {number}" if number else _(words))
+        self._late.setVisible(bool(file.overdue_tasks))
+        words = ngettext("{count} 项任务逾期", "{count} 项任务逾期", file.overdue_tasks).format(
+            count=file.overdue_tasks
+        )
+        self.tab_bar.setTabToolTip(LATE_TAB, words if file.overdue_tasks else "")
         self.pages.setCurrentWidget(self._form or self._page)
         self.status_changed.emit()
         self.file_read.emit()

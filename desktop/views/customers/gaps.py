@@ -52,6 +52,7 @@ class GapCard(Plane):
 
     def __init__(self, refusal: str, parent: QWidget | None = None) -> None:
         super().__init__("banner-warn", name="customer.gaps", parent=parent)
+        self.hide()
         self._title = Label("", "meta-strong", "warn")
         self._words = Label("", "meta", "warn", wrap=True)
         self.action = Button(_("去补录"), kind="link", size="small", name="customer.fill")

@@ -45,7 +45,7 @@ class ListTab(QWidget):
             box.addLayout(row(None, action, margins=(20, 8, 20, 8)))
         empty.pressed.connect(self.asked)
         box.addWidget(self._progress)
-        box.addWidget(self._stack, 1)
+        box.addLayout(row(self._stack, margins=(18, 0, 12, 0)), 1)
 
     def show_customer(self, customer_id: str) -> None:
         """Read the list of a customer."""

@@ -38,6 +38,8 @@ from domain.rules.customers import CUSTOMER_FIELDS
 from domain.values.money import format_overview
 
 BASIC: Final = ("cert_no", "legal_rep", "tel", "office_address", "employees", "own_size", "segment", "sign_date")
+SHOWN: Final = frozenset({*BASIC, "cust_name", "cust_no", "am_id", "tags", "value_class", "relation_tier"})
+"""Fields that stand in the header or among the basic facts."""
 MORE: Final = ("area", "class", "needs", "owners")
 TONES: Final = {Tone.BAD: "bad", Tone.WARN: "warn", Tone.ACCENT: "accent"}
 ICONS: Final[dict[str, tuple[str, str]]] = {
@@ -112,6 +114,8 @@ class OverviewTab(QWidget):
         self._right = self._build_right()
         line = row(self._left, Plane("hair-v"), self._middle, Plane("hair-v"), self._right, spacing=0, parent=self)
         line.setStretch(2, 1)
+        for part in (self._left, self._middle, self._right):
+            part.hide()
 
     def _build_left(self, refusal: str) -> QWidget:
         edit = Button(_("编辑"), kind="link", size="small", name="customer.edit")
@@ -189,6 +193,8 @@ class OverviewTab(QWidget):
         self._show_figures(file)
         self._show_steps(file)
         self._show_activity()
+        for part in (self._left, self._middle, self._right):
+            part.show()
 
     def _words(self, file: CustomerFile, name: str) -> str:
         return value_words(CUSTOMER_FIELDS[name], file.values.get(name), self._codes, file.names)
@@ -202,7 +208,7 @@ class OverviewTab(QWidget):
         clear(self._facts)
         rest = ("basic", *MORE)
         for section in rest:
-            specs = [spec for spec in CUSTOMER_FIELDS.values() if spec.section == section and spec.name not in BASIC]
+            specs = [spec for spec in CUSTOMER_FIELDS.values() if spec.section == section and spec.name not in SHOWN]
             lines = [(field_label(spec.name, "customers"), self._words(file, spec.name), "") for spec in specs]
             known = [line for line in lines if line[1]]
             if known:

@@ -118,7 +118,8 @@ class Facts(QWidget):
 
     def add(self, number: int, name: QWidget, words: QWidget) -> None:
         """Put two widgets into a line."""
-        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
+        plain = isinstance(words, Label)
+        self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop if plain else Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(words, number, 1)
 
 

@@ -61,6 +61,7 @@ class CustomersScreen(Screen):
         if isinstance(target, CustomerTarget):
             self.pages.setCurrentWidget(self.file_page)
             self.file_page.show_customer(target.customer_id, target.tab)
+            self.file_page.tab_bar.setFocus()
         else:
             self.pages.setCurrentWidget(self.list_page)
             if isinstance(target, CustomerListTarget):
