@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from desktop.models.cells import Badge, Due, Painter, Tone
 from desktop.models.reads import JobLike
 from desktop.models.rows import Column, RowsModel, Sort
-from desktop.wording import N_, _
+from desktop.wording import N_, _, language
 from desktop.wording.imports import FATES, cell_words, problem_words, target_label, twin_words
 from domain.queries.imports import MappingRow, PlannedRow, TargetRow
 from domain.values.imports import RowFate, TargetKind, TwinChoice
@@ -113,7 +113,7 @@ def _first_columns() -> list[Column]:
         Column(
             key="line", heading=N_("行号"), painter=Painter.SOFT, value=_line, align=_RIGHT, width=56, sortable=False
         ),
-        Column(key="fate", heading=N_("结果"), painter=Painter.BADGE, value=_fate, width=92, sortable=False),
+        Column(key="fate", heading=N_("结果"), painter=Painter.BADGE, value=_fate, width=_fate_width(), sortable=False),
         Column(
             key="name",
             heading=N_("集团客户名称"),
@@ -124,6 +124,11 @@ def _first_columns() -> list[Column]:
             sortable=False,
         ),
     ]
+
+
+def _fate_width() -> int:
+    """Give the width the longest fate takes in the language in use."""
+    return 92 if language() == "zh" else 136
 
 
 def _line(row: PlannedRow) -> str:

@@ -31,7 +31,7 @@ class ImportScreen(Screen):
         self.setObjectName("imports")
         self._notices = notices
         self.model = ImportModel(workspace.imports, self)
-        self.rail = StepRail([_("选择文件"), _("对应字段"), _("预览"), _("导入"), _("完成")])
+        self.rail = StepRail([_("选择文件"), _("字段对应"), _("预览"), _("导入"), _("完成")])
         self.file_page = FilePage(self.model)
         self.columns_page = ColumnsPage(self.model)
         self.preview_page = PreviewPage(self.model)
