@@ -42,7 +42,11 @@ def plan(number: int, of: int, starts: datetime, minutes: int = 60, subject: str
 
 
 def log(number: int, of: int, starts: datetime, plan_number: int | None = None, **values) -> VisitLog:
-    filled = {"content": "确认二厂区施工恢复；客户要求两周内给出专线扩容报价；对夜间抖动问题不满意。", "way": "on_site", "contact_ids": []}
+    filled = {
+        "content": "确认二厂区施工恢复；客户要求两周内给出专线扩容报价；对夜间抖动问题不满意。",
+        "way": "on_site",
+        "contact_ids": [],
+    }
     return VisitLog(
         id=row_id(300 + number),
         customer_id=row_id(of),
@@ -150,7 +154,10 @@ def november() -> list:
         contact(2, 1, "江予舟", "采购部经理"),
         contact(3, 5, "周知远", "办公室主任"),
     ]
-    meeting = {"kind": "meeting", "is_promise": False,}
+    meeting = {
+        "kind": "meeting",
+        "is_promise": False,
+    }
     tasks = [
         promise(1, 1, "给出专线扩容报价", days(20)),
         promise(2, 1, "二厂区上行抖动整改结果", date(2026, 12, 2), assignee_id=WANG),

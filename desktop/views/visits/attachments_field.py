@@ -11,8 +11,9 @@ from typing_extensions import override
 
 from desktop.views.theme import px
 from desktop.views.visits.content_editor import local_files, png_of
+from desktop.views.visits.flow_box import FlowBox
 from desktop.views.visits.words import file_trouble, size_words
-from desktop.views.widgets import AttachmentTile, Button, FlowLayout, Label, Plane, restyle
+from desktop.views.widgets import AttachmentTile, Button, Label, Plane, restyle
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
 from desktop.workspace import Workspace
@@ -76,10 +77,9 @@ class AttachmentsField(QWidget):
         self.zone = DropZone()
         self.error = Label("", "meta", "bad", wrap=True, name="visit.attachment-error")
         self.error.hide()
-        holder = QWidget()
-        self._flow = FlowLayout(holder, spacing=8, line_gap=8)
-        self._flow.addWidget(self.zone)
-        column(holder, self.error, spacing=4, parent=self)
+        self._flow = FlowBox(line_gap=8)
+        self._flow.add(self.zone)
+        column(self._flow, self.error, spacing=4, parent=self)
         self.setFocusProxy(self.zone)
         self.zone.dropped.connect(self.add_files)
         self.zone.pressed.connect(self.choose)
@@ -170,10 +170,8 @@ class AttachmentsField(QWidget):
         tile = AttachmentTile(file.name, _("{size}，待上传").format(size=size_words(file.size)), removable=True)
         tile.setObjectName(f"visit.file-{len(self._files)}")
         self._files[file.id], self._tiles[file.id] = file, tile
-        self._flow.insert_widget(len(self._tiles) - 1, tile)
+        self._flow.add(tile, len(self._tiles) - 1)
         tile.removed.connect(self._remover(file.id))
-        tile.show()
-        self.updateGeometry()
         if file.media_type.startswith("image/"):
             show_picture(self._workspace, tile, file.sha256)
 
@@ -188,10 +186,7 @@ class AttachmentsField(QWidget):
     def _drop(self, key: str) -> None:
         tile = self._tiles.pop(key)
         del self._files[key]
-        self._flow.removeWidget(tile)
-        tile.hide()
-        tile.deleteLater()
-        self.updateGeometry()
+        self._flow.drop(tile)
 
 
 def show_picture(workspace: Workspace, tile: AttachmentTile, sha256: str) -> None:

@@ -23,14 +23,14 @@ from desktop.views.visits.week_list import WeekList
 from desktop.views.visits.week_paint import Look, look_of
 from desktop.views.visits.week_view import WeekView
 from desktop.views.visits.words import local
-from desktop.views.widgets import ProgressLine
+from desktop.views.widgets import Plane, ProgressLine
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
 from desktop.wording.explain import explain
 from desktop.workspace import Workspace
 from domain.permissions import Permission
 from domain.queries.visits import BlockKind, DueCustomer, VisitBlock, due_customers, visit_blocks
-from domain.rules.visit_slots import STEP, Wanted, propose, snap
+from domain.rules.visit_slots import STEP, Proposal, Wanted, propose, snap
 
 KINDS = frozenset({"visit_plans", "visit_logs", "customers", "tasks", "conflicts", "parameters"})
 WEEK = 7
@@ -58,7 +58,9 @@ class CalendarPage(QWidget):
         self._turn = 0
         self.stack = QStackedWidget()
         self.stack.addWidget(self.week)
-        self.stack.addWidget(self.list)
+        listing = Plane("sheet")
+        column(self.list, spacing=0, margins=(16, 4, 16, 8), parent=listing)
+        self.stack.addWidget(listing)
         right = column(self.head, self.progress, self.stack, spacing=0)
         row(self.due, right, spacing=0, parent=self).setStretch(1, 1)
         menu = QMenu(self)
@@ -120,7 +122,8 @@ class CalendarPage(QWidget):
 
     def set_mode(self, mode: str) -> None:
         """Show a day, a week, or the week as a list."""
-        self.stack.setCurrentWidget(self.list if mode == "list" else self.week)
+        self.head.modes.set_value(mode)
+        self.stack.setCurrentIndex(1 if mode == "list" else 0)
         first, today = self.week.first, self._workspace.today()
         if mode == "day" and self.week.days == WEEK:
             inside = first <= today < first + timedelta(days=WEEK)
@@ -210,7 +213,12 @@ class CalendarPage(QWidget):
         self.deeds.plan(self._soon(at), ("", ""))
 
     def _plan_customer(self, customer: DueCustomer) -> None:
-        found = self._propose([customer])
+        today = self._workspace.today()
+        job = self._workspace.read(visit_blocks, today, today + timedelta(days=AHEAD - 1))
+        job.done.connect(partial(self._plan_in_gap, customer))
+
+    def _plan_in_gap(self, customer: DueCustomer, blocks: tuple[VisitBlock, ...]) -> None:
+        found = self._gaps([customer], blocks)
         at = found[0].starts_at if found else self._soon(self._workspace.now())
         self.deeds.plan(at, (customer.id, customer.name))
 
@@ -230,7 +238,7 @@ class CalendarPage(QWidget):
         elif block.is_open:
             menu.addAction(_("记录走访"), partial(self.navigate.emit, "visits", VisitLogTarget(plan_id=block.id)))
             menu.addAction(_("修改安排"), partial(self.deeds.edit, block))
-            menu.addAction(_("取消走访"), partial(self.deeds.cancel, block))
+            menu.addAction(_("取消这场走访"), partial(self.deeds.cancel, block))
         if menu.actions():
             menu.popup(place)
 
@@ -238,18 +246,24 @@ class CalendarPage(QWidget):
         self._notices.say(sentence, tone="warn")
 
     def propose(self) -> None:
-        """Look for gaps for everybody unplanned, and ask which to take."""
+        """Look for gaps of two weeks for everybody unplanned, and ask which to take."""
+        today = self._workspace.today()
+        job = self._workspace.read(visit_blocks, today, today + timedelta(days=AHEAD - 1))
+        job.done.connect(self._open_proposals)
+
+    def _open_proposals(self, blocks: tuple[VisitBlock, ...]) -> None:
         customers = self.due.model.customers
-        dialog = ProposalsDialog(self.window(), self._propose(customers), customers, self._workspace.today())
+        found = self._gaps(customers, blocks)
+        dialog = ProposalsDialog(self.window(), found, customers, self._workspace.today())
         dialog.accepted.connect(partial(self._accept, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _propose(self, customers: Sequence[DueCustomer]) -> tuple[Any, ...]:
+    def _gaps(self, customers: Sequence[DueCustomer], blocks: Sequence[VisitBlock]) -> tuple[Proposal, ...]:
         wanted = [Wanted(one.id, one.due) for one in customers]
         today = self._workspace.today()
-        days = [day for day in self.week.dates if day >= today]
-        return propose(wanted, days, self._workspace.now(), busy_times(self.blocks))
+        days = [today + timedelta(days=at) for at in range(AHEAD)]
+        return propose(wanted, days, self._workspace.now(), busy_times(blocks))
 
     def _accept(self, dialog: ProposalsDialog) -> None:
         self.deeds.plan_all(dialog.chosen)

@@ -6,6 +6,7 @@ from desktop.views.theme import px
 from desktop.views.visits.attachments_field import AttachmentsField
 from desktop.views.visits.content_editor import ContentEditor
 from desktop.views.visits.customer_picker import CustomerPicker
+from desktop.views.visits.flow_box import FlowBox
 from desktop.views.visits.next_visit import NextVisit
 from desktop.views.visits.task_rows import TaskRows
 from desktop.views.visits.words import local
@@ -13,7 +14,6 @@ from desktop.views.widgets import (
     ChipsInput,
     ComboBox,
     DateEdit,
-    FlowLayout,
     FormLayout,
     Label,
     LineEdit,
@@ -81,14 +81,13 @@ class LogFields(Plane):
         self.companions = ChipsInput(hint=_("添加同事"), name="visit.companions")
         self.companions.edit.setAccessibleName(_("同访人员"))
         self._line("contact_ids", _("参加人"), self.contacts, self.companions, stretches=(3, 2))
-        holder = QWidget()
-        flow = FlowLayout(holder, spacing=8, line_gap=6)
+        holder = FlowBox()
         self.purposes = {
             code: TagButton(label(VisitPurpose, code), value=code, name=f"visit.purpose-{code}")
             for code in LABELS[VisitPurpose]
         }
         for button in self.purposes.values():
-            flow.addWidget(button)
+            holder.add(button)
         self.form.add_row("purposes", _("目的"), holder)
 
     def _add_points(self) -> None:

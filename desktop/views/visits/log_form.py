@@ -92,6 +92,11 @@ class LogForm(LogFields):
         self._show_length()
         self._filling = False
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether a draft is shown; until then changes are only the form being built."""
+        return self._draft is not None
+
     def draft(self) -> LogDraft:
         """Give the form as it stands; RuntimeError before `set_draft`."""
         if self._draft is None:

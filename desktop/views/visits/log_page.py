@@ -178,6 +178,8 @@ class LogPage(QWidget):
     # -- saving -------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
+        if not self.form.is_filled:
+            return
         self.autosave.touch()
         self._show_banner()
         self._judge()

@@ -9,6 +9,7 @@ from typing_extensions import override
 from desktop.background import Job
 from desktop.views.theme import px
 from desktop.views.visits.customer_picker import CustomerPicker
+from desktop.views.visits.flow_box import FlowBox
 from desktop.views.visits.week_geometry import moment
 from desktop.views.visits.words import local
 from desktop.views.widgets import (
@@ -16,7 +17,6 @@ from desktop.views.widgets import (
     ComboBox,
     DateEdit,
     Dialog,
-    FlowLayout,
     FormLayout,
     Label,
     LineEdit,
@@ -55,7 +55,7 @@ class PlanDialog(Dialog):
         owner_id: str = "",
     ) -> None:
         title = _("安排走访") if plan is None else _("修改走访安排")
-        super().__init__(parent, title, _("保存安排"), width=560, name="plan")
+        super().__init__(parent, title, _("保存安排"), width=px(600), name="plan")
         self._workspace, self._plan, self._owner_id = workspace, plan, owner_id
         self._jobs: list[Job] = []
         self._left = 0
@@ -66,7 +66,7 @@ class PlanDialog(Dialog):
         self._add_what(plan)
         self.body.addLayout(self._form)
         if plan is not None:
-            drop = Button(_("取消走访"), kind="danger", size="form", name="plan.cancel-visit")
+            drop = Button(_("取消这场走访"), kind="danger", size="form", name="plan.cancel-visit")
             drop.clicked.connect(self._cancel)
             self.buttons.insertWidget(0, drop)
         first = self.subject if self.customer.customer_id else self.customer
@@ -105,8 +105,7 @@ class PlanDialog(Dialog):
         self.to_confirm = QCheckBox(_("等待客户确认时间"))
         self.to_confirm.setObjectName("plan.to-confirm")
         self.to_confirm.setChecked(plan is not None and plan.to_confirm)
-        holder = QWidget()
-        flow = FlowLayout(holder, spacing=6, line_gap=6)
+        holder = FlowBox(spacing=6)
         chosen = plan.purposes if plan is not None else ()
         self.purposes = {
             code: TagButton(label(VisitPurpose, code), value=code, name=f"plan.purpose-{code}")
@@ -114,7 +113,7 @@ class PlanDialog(Dialog):
         }
         for code, button in self.purposes.items():
             button.setChecked(code in chosen)
-            flow.addWidget(button)
+            holder.add(button)
         self._form.add_row("subject", _("主题"), self.subject)
         self._form.add_row("way", _("方式"), self.way)
         self._form.add_row("purposes", _("目的"), holder)

@@ -29,7 +29,8 @@ class ProposalsDialog(Dialog):
         today: date,
     ) -> None:
         count = len(proposals)
-        super().__init__(parent, _("自动排期建议"), _("采纳所选"), cancel_text=_("不采纳"), width=620, name="proposals")
+        super().__init__(parent, _("自动排期建议"), _("采纳所选"), cancel_text=_("不采纳"), name="proposals")
+        self.setMinimumWidth(px(620))
         by_id = {one.id: one for one in customers}
         self._proposals = tuple(proposals)
         self._ticks: list[QCheckBox] = []
@@ -37,7 +38,7 @@ class ProposalsDialog(Dialog):
         words = said.format(count=count)
         left = len(customers) - count
         if left > 0:
-            words += ngettext("另有 {count} 户本周排不下。", "另有 {count} 户本周排不下。", left).format(count=left)
+            words += ngettext("另有 {count} 户两周内排不下。", "另有 {count} 户两周内排不下。", left).format(count=left)
         self.body.addWidget(Label(words, "meta", "tertiary", wrap=True))
         listing = Plane("sheet")
         box = column(spacing=0, parent=listing)

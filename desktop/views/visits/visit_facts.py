@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from desktop.models.cells import Tone
 from desktop.views.theme import px
 from desktop.views.visits.attachments_field import show_picture
+from desktop.views.visits.flow_box import FlowBox
 from desktop.views.visits.words import SHORTFALLS, day_words, local, near_day, size_words, span_words
 from desktop.views.widgets import (
     AttachmentTile,
-    FlowLayout,
     HairLine,
     Label,
     SectionHeading,
@@ -125,13 +125,12 @@ class VisitFacts(QWidget):
         if not log.attachments:
             return
         self._box.addWidget(SectionHeading(_("附件"), len(log.attachments)))
-        holder = QWidget()
-        flow = FlowLayout(holder, spacing=8, line_gap=8)
+        holder = FlowBox(line_gap=8)
         for file in log.attachments:
             state = _("{size}，已上传") if file.stored else _("{size}，待上传")
             tile = AttachmentTile(file.name, state.format(size=size_words(file.size)))
             tile.setObjectName(f"visit.read-file-{file.id}")
             if file.media_type.startswith("image/"):
                 show_picture(self._workspace, tile, file.sha256)
-            flow.addWidget(tile)
+            holder.add(tile)
         self._box.addWidget(holder)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from desktop.views.theme import color
+from desktop.views.theme import color, px
 from desktop.views.visits.week_paint import DRESSES, Look, detail_of, look_of
 from desktop.views.visits.words import local, near_day, span_words
 from desktop.wording import N_, _
@@ -57,7 +57,20 @@ class WeekList(QTreeWidget):
             ]
             item = QTreeWidgetItem(self, texts)
             item.setData(0, BLOCK, block)
-            item.setForeground(4, QColor(color(DRESSES[look].bar)))
+            item.setIcon(4, QIcon(dot(look)))
 
     def _open(self, item: QTreeWidgetItem) -> None:
         self.opened.emit(item.data(0, BLOCK))
+
+
+def dot(look: Look) -> QPixmap:
+    """Draw a small disc in a state's colour."""
+    picture = QPixmap(px(10), px(10))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(DRESSES[look].bar))
+    painter.drawEllipse(picture.rect().adjusted(1, 1, -1, -1))
+    painter.end()
+    return picture
