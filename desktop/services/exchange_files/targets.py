@@ -91,6 +91,7 @@ _HEADINGS: Final[dict[str, str]] = {
     "arrears": "欠费 欠费金额 累计欠费 欠费余额 当前欠费",
     "figures_period": "数据账期 账期 统计月份 月份 统计账期",
     "figures_source": "数据来源",
+    "last_visit": "上次走访日期 上次走访 最近走访日期 最近走访 末次走访日期",
     f"{CONTACT}name": "联系人 联系人姓名 关键人 关键人姓名 姓名 主要联系人 首要联系人",
     f"{CONTACT}mobile": "联系电话 联系人电话 联系人手机 手机 手机号码 关键人电话 联系人手机号 联系手机 手机号",
     f"{CONTACT}office_tel": "办公电话 联系人办公电话",
@@ -129,7 +130,10 @@ def _by_heading() -> dict[str, str]:
 
 
 def target_of_heading(heading: str) -> str:
-    """Give the field a heading means, or "" when it is not known; a bare unit behind it does not matter."""
+    """Give the field a heading means, or "" when it is not known.
+
+    A bare unit behind it does not matter; of a heading under a merged one (业务量 上次走访日期) the last part may do.
+    """
     key = heading_key(heading)
     known = _by_heading()
     if key in known:
@@ -138,7 +142,8 @@ def target_of_heading(heading: str) -> str:
         target = known.get(key.removesuffix(unit), "") if key.endswith(unit) else ""
         if target in _MONEY:
             return target
-    return ""
+    above, _, last = heading.rpartition(" ")
+    return target_of_heading(last) if above and last else ""
 
 
 def named_unit(heading: str) -> MoneyUnit | None:
