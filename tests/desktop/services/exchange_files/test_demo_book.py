@@ -1,3 +1,5 @@
+"""The demo's workbook, organisation and their generator, read as the import reads them."""
+
 import hashlib
 import json
 import runpy
