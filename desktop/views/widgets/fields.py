@@ -217,7 +217,8 @@ class FormRow(QWidget):
         self.label = Label(label, tone="secondary", wrap=True)
         self.label.setBuddy(field)
         self.star = Label("*", tone="bad")
-        self.star.setVisible(required)
+        if not required:
+            self.star.hide()  # showing it before it has a parent would flash a window
         if not field.accessibleName():
             field.setAccessibleName(label)
         self.error = Label("", "meta", "bad", wrap=True)
