@@ -48,7 +48,10 @@ class SyncStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One command of the queue. `name` is the command's tag, `subject` names the customer or thing it is about."""
+    """One command of the queue. `name` is the command's tag, `subject` names the customer or thing it is about.
+
+    `dismissed` tells that a refused one was put away.
+    """
 
     id: str
     name: str
@@ -61,6 +64,8 @@ class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
     code: str = ""
     facts: dict[str, Fact] = {}
     can_take_back: bool = False
+    sent_at: datetime | None = None
+    dismissed: bool = False
 
 
 class SyncHistoryRow(msgspec.Struct, frozen=True, kw_only=True):
