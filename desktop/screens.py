@@ -6,14 +6,17 @@ from desktop.services.code_lists import load_codes
 from desktop.views.customers.screen import CustomersScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.main_window import ScreenFactory
+from desktop.views.sync import SyncScreen
 from desktop.views.team.screen import TeamScreen
 from desktop.views.visits.screen import VisitsScreen
 
 
 def screens() -> dict[str, ScreenFactory]:
     """Give every screen by its id; a screen is built when it is first shown."""
+    codes = load_codes()
     return {
-        CustomersScreen.screen_id: partial(CustomersScreen, codes=load_codes()),
+        CustomersScreen.screen_id: partial(CustomersScreen, codes=codes),
+        SyncScreen.screen_id: partial(SyncScreen, codes=codes),
         VisitsScreen.screen_id: VisitsScreen,
         TeamScreen.screen_id: TeamScreen,
         ImportScreen.screen_id: ImportScreen,

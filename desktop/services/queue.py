@@ -81,7 +81,7 @@ def _row(session: Session, found: Any) -> OutboxRow:  # noqa: ANN401 -- a row of
         name=found.name,
         kind=kind,
         row_id=row_id,
-        subject=_subject(session, kind, row_id) or _named_in(found.body),
+        subject=_subject(session, kind, row_id) or _named_in(session, found.body),
         state=_STATES[Outcome(found.outcome)] if found.outcome else told,
         done_at=found.done_at,
         answered_at=found.answered_at,
@@ -104,9 +104,12 @@ def _subject(session: Session, kind: str, row_id: str) -> str:
     return ""
 
 
-def _named_in(body: str) -> str:
-    """Give the name a command carries itself, for a thing that is not there (any more)."""
+def _named_in(session: Session, body: str) -> str:
+    """Give the name of the customer a command is about, or the one it carries for a thing not there (any more)."""
     command = msgspec.json.decode(body)
+    customer = _subject(session, "customers", command.get("customer_id") or "")
+    if customer:
+        return customer
     values = command.get("values") or {}
     task = command.get("task") or {}
     return str(values.get("cust_name") or values.get("name") or task.get("title") or "")
