@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 
 from desktop.app import build_app
 from desktop.services.status import SyncState
@@ -104,10 +104,173 @@ def manager(hands: Hands, given: Given) -> None:
     hands.until(lambda: hands.seen("result-counts"), "the import's result", COPY_PATIENCE)
     hands.shot("import-result")
     hands.until(lambda: synced(hands), "every customer at the server", COPY_PATIENCE)
-    tell(report={"labels": [label.text() for label in hands.find("result-counts").findChildren(QLabel)]})
 
 
-ACTS: dict[str, Callable[[Hands, Given], None]] = {"manager": manager}
+CUSTOMER, SEARCH = "恒岳精密制造", "恒岳"
+POINTS = (
+    "1. 二厂区 12 月 10 日投产，专线需由 500M 提速到 1G，客户接受 24 个月合同期。\n"
+    "2. 统付成员由 320 人扩到 410 人，新增名单下周三前由信息部提供。\n"
+    "3. 采购部提到友商报价低 12%，要求本周内给出正式书面报价。"
+)
+TASKS = ("提交正式书面报价", "二厂区专线勘察与资源核查")
+REMARK = "报价先给我看一下，周五前一起去二厂区。"
+LATER = "走访的当天，书面报价先按标准资费准备。"
+
+
+def customers(hands: Hands) -> None:
+    """Find the customer in the list and open the file."""
+    hands.click("nav-customers")
+    hands.until(
+        lambda: hands.find("customers.table", QAbstractItemView).model().rowCount() > 1, "customers in the list"
+    )
+    hands.settle()
+    hands.shot("customers")
+    hands.type("customers.search", SEARCH)
+    hands.pick_row("customers.table", lambda text: CUSTOMER in text, column=1)
+    hands.settle()
+    hands.shot("customers-preview")
+    hands.pick_row("customers.table", lambda text: CUSTOMER in text, column=1, double=True)
+    hands.until(lambda: hands.seen("customer.header"), "the customer file")
+    hands.settle()
+    hands.shot("customer-file")
+
+
+def morning(hands: Hands, given: Given) -> None:
+    """First run; a look at the day; the network goes; a visit is logged and a plan printed; the battery dies."""
+    first_run(hands, given, pictures=True)
+    tell(report={"copied_seconds": round(time.monotonic() - given["began"], 1) if "began" in given else None})
+    hands.click("nav-visits")
+    hands.settle()
+    hands.shot("calendar")
+    customers(hands)
+    ask("cut")
+    hands.press(Qt.Key.Key_F5)
+    hands.until(lambda: workspace_of(hands).status.state is SyncState.OFFLINE, "the word that there is no network")
+    write_log(hands)
+    kill_oneself()
+
+
+def write_log(hands: Hands) -> None:
+    """Log the visit to the open customer with keys: who, what, two tasks, a photo."""
+    hands.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    hands.find("visit.content")
+    hands.type("visit.contacts-edit", given_contact(hands))
+    hands.press(Qt.Key.Key_Return)
+    hands.type("visit.place", "二厂区机房")
+    hands.type("visit.competitor", "友商报价低 12%")
+    hands.type("visit.content", POINTS)
+    for title in TASKS:
+        hands.type("visit.task-new", title)
+        hands.press(Qt.Key.Key_Return)
+    QApplication.clipboard().setImage(photo())
+    hands.find("visit.content").setFocus()
+    hands.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: hands.seen("visit.file-0"), "the photo among the attachments")
+    hands.settle()
+    hands.shot("visit-log-offline")
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: hands.seen("visit.content") is None, "the form to close after completion")
+    hands.until(lambda: workspace_of(hands).status.waiting > 0, "the visit in the queue")
+    hands.settle()
+    hands.shot("visit-logged")
+
+
+def given_contact(hands: Hands) -> str:
+    """Give a name of the customer's people, as the field offers it."""
+    field = hands.find("visit.contacts-edit", QLineEdit)
+    return hands.until(lambda: field.completer() and first_offer(field), "people of the customer")
+
+
+def first_offer(field: QLineEdit) -> str:
+    model = field.completer().model()
+    return str(model.index(0, 0).data() or "") if model.rowCount() else ""
+
+
+def photo() -> QImage:
+    """Draw a photo as a telephone would have taken one."""
+    image = QImage(1600, 1200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#5a6b7c"))
+    painter = QPainter(image)
+    for row in range(6):
+        painter.fillRect(120 + row * 240, 180, 180, 900, QColor("#2b3540"))
+        for shelf in range(9):
+            painter.fillRect(136 + row * 240, 210 + shelf * 94, 148, 60, QColor("#8fa3b5" if shelf % 3 else "#4cb38a"))
+    painter.end()
+    return image
+
+
+def afternoon(hands: Hands, given: Given) -> None:
+    """After the crash: everything is still there and marked waiting; the network comes back; all is exchanged."""
+    del given
+    unlock(hands, pictures=True)
+    waiting = hands.until(lambda: workspace_of(hands).status.waiting, "the waiting commands after the restart")
+    tell(report={"waiting_after_restart": waiting})
+    hands.click("nav-sync")
+    hands.settle()
+    hands.shot("sync-waiting")
+    ask("mend")
+    hands.press(Qt.Key.Key_F5)
+    hands.until(lambda: synced(hands), "everything exchanged")
+    hands.settle()
+    hands.shot("sync-done")
+    hands.click("nav-today")
+    hands.settle()
+    hands.shot("today")
+
+
+def supervisor(hands: Hands, given: Given) -> None:
+    """On her own machine the supervisor finds visit and tasks on the team board and says something about the visit."""
+    first_run(hands, given)
+    hands.click("nav-team")
+    hands.until(lambda: hands.find("team.reviews", QAbstractItemView).model().rowCount(), "visits to review")
+    hands.settle()
+    hands.shot("team-board")
+    hands.pick_row("team.reviews", lambda text: CUSTOMER in text or SEARCH in text, double=True)
+    hands.find("visit.comments")
+    hands.settle()
+    hands.shot("supervisor-visit")
+    hands.type("visit.comment", REMARK)
+    hands.click("visit.comment-send")
+    hands.until(lambda: workspace_of(hands).status.waiting > 0 or synced(hands), "the remark in the queue")
+    hands.until(lambda: synced(hands), "the remark at the server")
+    hands.settle()
+    hands.shot("supervisor-commented")
+
+
+def evening(hands: Hands, given: Given) -> None:
+    """The account manager reads the remark."""
+    del given
+    unlock(hands)
+    hands.press(Qt.Key.Key_F5)
+    hands.click("nav-today")
+    hands.until(lambda: shown_text(hands, REMARK), "the supervisor's remark on the start screen")
+    hands.settle()
+    hands.shot("today-with-remark")
+
+
+def shown_text(hands: Hands, text: str) -> bool:
+    """Tell whether a text stands in a label or in a row of a visible list."""
+    for widget in hands.window.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel) and text in widget.text():
+            return True
+        if isinstance(widget, QAbstractItemView) and widget.model() is not None:
+            model = widget.model()
+            roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            cells = (model.index(row, 0).data(role) for row in range(model.rowCount()) for role in roles)
+            if any(text in str(cell or "") for cell in cells):
+                return True
+    return False
+
+
+ACTS: dict[str, Callable[[Hands, Given], None]] = {
+    "manager": manager,
+    "morning": morning,
+    "afternoon": afternoon,
+    "supervisor": supervisor,
+    "evening": evening,
+}
 
 
 def main() -> int:
