@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,8 +56,8 @@ class Day:
         self.pictures = int(taken[-1]) if taken else 0
 
 
-def run_day(day: Day) -> None:
-    """Play every act against one server."""
+def run_day(day: Day, last: Callable[[], list[str]]) -> list[str]:
+    """Play every act against one server; `last` is called while it still runs."""
     day.passwords = set_up(day.data)
     with serving(day.data) as port, wire_to(port) as wire:
         day.play("manager", MANAGER, wire)
@@ -67,6 +68,12 @@ def run_day(day: Day) -> None:
         day.play("afternoon", ACCOUNT_MANAGER, wire)
         day.play("supervisor", SUPERVISOR, wire)
         day.play("evening", ACCOUNT_MANAGER, wire)
+        read_back(day)
+        return last()
+
+
+def read_back(day: Day) -> None:
+    """Read what the day left behind, from every database and paper."""
     day.seen["server"] = facts.at_server(day.data, facts.visit(FIRST_LINE))
     day.seen["totals"] = facts.at_server(day.data, facts.totals)
     day.seen["receipts"] = facts.at_server(day.data, facts.receipts)
@@ -135,18 +142,23 @@ def main() -> int:
     with homes() as folder:
         day = Day(folder, out)
         print("One working day:", flush=True)
+
+        def last() -> list[str]:
+            lacking = missing(day.seen)
+            write_summary(day, began, lacking)
+            for fact in lacking:
+                print(f"  missing: {fact}", file=sys.stderr)
+            took = time.monotonic() - began
+            print(f"{out / 'summary.json'}: {len(lacking)} facts missing, {took:.0f} s", flush=True)
+            if not options.headless and has_display() and not lacking:
+                open_window(day)
+            return lacking
+
         try:
-            run_day(day)
+            lacking = run_day(day, last)
         except StageError as error:
             print(f"The day ended early: {error}", file=sys.stderr)
             return 1
-        lacking = missing(day.seen)
-        write_summary(day, began, lacking)
-        for fact in lacking:
-            print(f"  missing: {fact}", file=sys.stderr)
-        print(f"{out / 'summary.json'}: {len(lacking)} facts missing, {time.monotonic() - began:.0f} s", flush=True)
-        if not options.headless and has_display() and not lacking:
-            open_window(day)
     return 1 if lacking else 0
 
 
