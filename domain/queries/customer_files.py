@@ -365,6 +365,7 @@ def _activity(session: Session, actor: Actor, customer_id: str) -> tuple[Activit
         for at, way, row_id, content, name in session.execute(logs)
     ]
     found += [
-        ActivityRow(at, kind, action, key, "", name or "") for at, kind, action, key, name in session.execute(done)
+        ActivityRow(at, kind, action, key, about, name or "")
+        for at, kind, action, key, about, name in session.execute(done)
     ]
     return tuple(sorted(found, key=lambda entry: entry.at, reverse=True)[:_RECENT])

@@ -5,10 +5,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from desktop.views.customers import CustomersScreen
 from desktop.views.main_window import MainWindow
@@ -186,11 +187,11 @@ def happen(workspace: Workspace) -> None:
         workspace.run(EditCustomer(**stamp(0), customer_id=desk.row_id(number), edits=mark))
 
 
-def settle(workspace: Workspace, limit: int = 4000) -> None:
+def settle(workspace: Workspace, limit: int = 4000, quiet_rounds: int = 20) -> None:
     """Let the program work until it has nothing to do."""
     until = QDeadlineTimer(limit)
     quiet = 0
-    while not until.hasExpired() and quiet < 20:
+    while not until.hasExpired() and quiet < quiet_rounds:
         QCoreApplication.processEvents(
             QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 25
         )
@@ -244,7 +245,37 @@ def main(out: Path) -> None:
                     made.go("customers", CustomerTarget(desk.row_id(4), tab))
                     settle(made.workspace)
                     made.grab().save(str(out / f"customer-{tab}-{look}-{size_name}.png"))
+                    if tab == "contacts":
+                        shoot_dialog(made, screen.file_page.add_contact, out / f"contact-dialog-{look}-{size_name}.png")
+                screen.file_page.edit()
+                settle(made.workspace)
+                made.grab().save(str(out / f"customer-edit-{look}-{size_name}.png"))
+                screen.file_page._close_form()
+                made.go("customers")
+                shoot_dialog(made, lambda: screen.trigger("new"), out / f"new-{look}-{size_name}.png")
+                for deed in ("transfer", "tags"):
+                    act = partial(screen.deeds.do, deed, (desk.row_id(1), desk.row_id(2)))
+                    shoot_dialog(made, act, out / f"{deed}-{look}-{size_name}.png")
     set_language("zh")
+
+
+def shoot_dialog(made: MainWindow, open_it, path: Path) -> None:
+    """Take a picture of a dialog and leave it."""
+    open_it()
+    settle(made.workspace)
+    dialog = next(child for child in made.findChildren(QDialog) if child.isVisible())
+    for line in dialog.findChildren(QLineEdit):
+        if line.objectName() == "customers.new.code":
+            line.setFocus()
+            line.insert("91430500MA2L7K4Q6T")
+            line.textEdited.emit(line.text())
+        if line.objectName() == "customers.new.cust_name":
+            line.insert("恒岳精密制造有限公司")
+            line.textEdited.emit(line.text())
+    settle(made.workspace, quiet_rounds=60)
+    dialog.grab().save(str(path))
+    dialog.reject()
+    settle(made.workspace)
 
 
 if __name__ == "__main__":

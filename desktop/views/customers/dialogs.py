@@ -27,7 +27,10 @@ class TransferDialog(Dialog):
             else ngettext("转移 {count} 户客户", "转移 {count} 户客户", count).format(count=count)
         )
         super().__init__(parent, title, _("转移客户"), name="customers.transfer")
-        offered = [(row.id, f"{row.name}　{row.org_name}") for row in people if row.post in CARRIERS]
+        offered = [
+            ("", _("选择接手的客户经理")),
+            *((row.id, f"{row.name}　{row.org_name}") for row in people if row.post in CARRIERS),
+        ]
         self._manager = SearchCombo(offered, name="customers.transfer.manager")
         self._reason = LineEdit(hint=_("如 分工调整、网格划转"), name="customers.transfer.reason")
         self._reason.setMaxLength(REASONS_LIMIT)
@@ -35,6 +38,7 @@ class TransferDialog(Dialog):
         self._form.add_row("manager", _("新客户经理"), self._manager, required=True)
         self._form.add_row("reason", _("原因"), self._reason, required=True)
         self.body.addLayout(self._form)
+        self._manager.setFocus()
         self.body.addWidget(
             Label(_("走访记录、任务和文书随客户一起转移，原客户经理不再看到。"), "meta", "tertiary", wrap=True)
         )
@@ -53,7 +57,7 @@ class TransferDialog(Dialog):
     def submit(self) -> None:
         wrong = {} if self.reason else {"reason": _("必填，请补充")}
         if not self.manager_id:
-            wrong["manager"] = _("没有可选的客户经理")
+            wrong["manager"] = _("选择接手的客户经理")
         self._form.show_errors(wrong, focus=True)
         if not wrong:
             self.accept()
@@ -78,6 +82,7 @@ class TagsDialog(Dialog):
                 flow.addWidget(pill)
             form.add_row("gone", _("移除"), holder)
         self.body.addLayout(form)
+        self._line.setFocus()
 
     @property
     def added(self) -> list[str]:

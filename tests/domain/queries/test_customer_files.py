@@ -67,7 +67,7 @@ def test_that_an_affiliate_out_of_sight_is_not_on_file(office, customer_id):
     far = office.customer(office.stranger, "恒岳供应链管理有限公司")
     values = {"to_customer_id": far, "to_name": "恒岳供应链管理有限公司", "rel_type": "holding", "hold_pct": 5100}
     command = AddAffiliate(**office.stamp(), affiliate_id=office.new_id(), customer_id=customer_id, values=values)
-    office.run(office.manager, command)
+    office.run(office.chief, command)
     (row,) = customer_file(office.session, office.manager, customer_id, today=TODAY).affiliates
     assert row.to_customer_id is None
     assert row.is_group_member
