@@ -7,13 +7,25 @@ from domain.commands.customers import (
     AddAffiliate,
     AssignCustomer,
     CreateCustomer,
+    EditAffiliate,
     EditCustomer,
     RemoveAffiliate,
     RemoveCustomer,
 )
-from domain.commands.people import AddOrgUnit, AddPerson, EditPerson
+from domain.commands.people import AddOrgUnit, AddPerson, EditOrgUnit, EditPerson
 from domain.commands.service_rules import SaveServicePlan, SetParameter, SetServiceRule
-from domain.commands.tasks import AddTask, AssignTask, CompleteTask, EditTask, NewTask, ReopenTask
+from domain.commands.tasks import (
+    AcceptTask,
+    AddTask,
+    AssignTask,
+    CancelTask,
+    CheckTask,
+    CompleteTask,
+    EditTask,
+    NewTask,
+    ReopenTask,
+    ReturnTask,
+)
 from domain.commands.visits import (
     CancelVisit,
     CommentVisit,
@@ -24,11 +36,13 @@ from domain.commands.visits import (
     PlanVisit,
     RemovePhrase,
     ReturnVisit,
+    ReviseVisit,
     SavePhrase,
 )
 
 AnyCommand = (
     AddOrgUnit
+    | EditOrgUnit
     | AddPerson
     | EditPerson
     | CreateCustomer
@@ -36,6 +50,7 @@ AnyCommand = (
     | AssignCustomer
     | RemoveCustomer
     | AddAffiliate
+    | EditAffiliate
     | RemoveAffiliate
     | AddContact
     | EditContact
@@ -48,6 +63,7 @@ AnyCommand = (
     | LogVisit
     | CommentVisit
     | ReturnVisit
+    | ReviseVisit
     | SavePhrase
     | RemovePhrase
     | AddTask
@@ -55,6 +71,10 @@ AnyCommand = (
     | AssignTask
     | CompleteTask
     | ReopenTask
+    | AcceptTask
+    | CheckTask
+    | ReturnTask
+    | CancelTask
     | SetServiceRule
     | SetParameter
     | SaveServicePlan
@@ -63,6 +83,7 @@ AnyCommand = (
 )
 
 __all__ = [
+    "AcceptTask",
     "AddAffiliate",
     "AddContact",
     "AddOrgUnit",
@@ -71,14 +92,18 @@ __all__ = [
     "AnyCommand",
     "AssignCustomer",
     "AssignTask",
+    "CancelTask",
     "CancelVisit",
+    "CheckTask",
     "Command",
     "CommentVisit",
     "CompleteTask",
     "CreateCustomer",
     "Edit",
+    "EditAffiliate",
     "EditContact",
     "EditCustomer",
+    "EditOrgUnit",
     "EditPerson",
     "EditTask",
     "EditVisitPlan",
@@ -96,8 +121,10 @@ __all__ = [
     "RemovePhrase",
     "ReopenTask",
     "ResolveConflict",
+    "ReturnTask",
     "ReturnVisit",
     "RevealContact",
+    "ReviseVisit",
     "SavePhrase",
     "SaveServicePlan",
     "SetParameter",

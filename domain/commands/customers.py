@@ -43,6 +43,13 @@ class AddAffiliate(Command, frozen=True, kw_only=True, tag="add_affiliate"):
     values: Fields
 
 
+class EditAffiliate(Command, frozen=True, kw_only=True, tag="edit_affiliate"):
+    """Change a relation; leaving unified credit needs a reason among the edits."""
+
+    affiliate_id: str
+    edits: tuple[Edit, ...]
+
+
 class RemoveAffiliate(Command, frozen=True, kw_only=True, tag="remove_affiliate"):
     """Take back a relation."""
 

@@ -10,6 +10,13 @@ class AddOrgUnit(Command, frozen=True, kw_only=True, tag="add_org_unit"):
     values: Fields
 
 
+class EditOrgUnit(Command, frozen=True, kw_only=True, tag="edit_org_unit"):
+    """Change or abolish a unit."""
+
+    unit_id: str
+    edits: tuple[Edit, ...]
+
+
 class AddPerson(Command, frozen=True, kw_only=True, tag="add_person"):
     """Take somebody in."""
 

@@ -52,6 +52,33 @@ class CompleteTask(Command, frozen=True, kw_only=True, tag="complete_task"):
     result: str = ""
 
 
+class AcceptTask(Command, frozen=True, kw_only=True, tag="accept_task"):
+    """Take on a task one was given, or given back."""
+
+    task_id: str
+
+
+class CheckTask(Command, frozen=True, kw_only=True, tag="check_task"):
+    """Find a task somebody reported as done to be done indeed."""
+
+    task_id: str
+    evaluation: str = ""
+
+
+class ReturnTask(Command, frozen=True, kw_only=True, tag="return_task"):
+    """Find a task somebody reported as done not to be done, with a reason."""
+
+    task_id: str
+    reason: str
+
+
+class CancelTask(Command, frozen=True, kw_only=True, tag="cancel_task"):
+    """Drop a task, with a reason."""
+
+    task_id: str
+    reason: str
+
+
 class ReopenTask(Command, frozen=True, kw_only=True, tag="reopen_task"):
     """Say that a task is not done after all."""
 

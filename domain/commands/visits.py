@@ -31,7 +31,7 @@ class PlanVisit(Command, frozen=True, kw_only=True, tag="plan_visit"):
 
 
 class MoveVisit(Command, frozen=True, kw_only=True, tag="move_visit"):
-    """Move or stretch a planned visit; a reason is needed once it was promised to the customer."""
+    """Move or stretch a planned visit; a reason is needed for another day, a promised or an ordered visit."""
 
     plan_id: str
     old_starts_at: datetime
@@ -83,6 +83,14 @@ class LogVisit(Command, frozen=True, kw_only=True, tag="log_visit"):
     cust_sign: bool = False
     tasks: tuple[NewTask, ...] = ()
     kept_task_ids: tuple[str, ...] = ()
+    attachments: tuple[Evidence, ...] = ()
+
+
+class ReviseVisit(Command, frozen=True, kw_only=True, tag="revise_visit"):
+    """Mend a visit log that was handed back, and report it again; `attachments` are added to those it has."""
+
+    visit_id: str
+    edits: tuple[Edit, ...]
     attachments: tuple[Evidence, ...] = ()
 
 

@@ -11,9 +11,10 @@ from domain.rules.phones import is_mobile, parse_phone
 from domain.rules.text import is_placeholder
 
 SHORTEST_NAME: Final = 4
-_DIVISION: Final = re.compile(r"^[1-8]\d{5}$")
-_PERIOD: Final = re.compile(r"^20\d{2}(0[1-9]|1[0-2])$")
-_BIRTHDAY: Final = re.compile(r"^(?:(\d{4})-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$")
+_DIVISION: Final = re.compile(r"^[1-8]\d{5}$", re.ASCII)
+_PERIOD: Final = re.compile(r"^20\d{2}(0[1-9]|1[0-2])$", re.ASCII)
+_BIRTHDAY: Final = re.compile(r"^(?:(\d{4})-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", re.ASCII)
+_DEGREES: Final = re.compile(r"-?\d{1,3}(\.\d{1,12})?", re.ASCII)
 _LONGEST_LONGITUDE: Final = 180.0
 _LONGEST_LATITUDE: Final = 90.0
 
@@ -26,16 +27,13 @@ def _customer_name(text: str) -> str:
 
 def _degrees(limit: float) -> Callable[[str], str]:
     def check(text: str) -> str:
-        try:
-            return "" if abs(float(text)) <= limit else "not_a_coordinate"
-        except ValueError:
-            return "not_a_coordinate"
+        return "" if _DEGREES.fullmatch(text) and abs(float(text)) <= limit else "not_a_coordinate"
 
     return check
 
 
 def _birthday(text: str) -> str:
-    found = _BIRTHDAY.match(text)
+    found = _BIRTHDAY.fullmatch(text)
     if not found:
         return "not_a_birthday"
     if not found[1]:
@@ -48,7 +46,7 @@ def _birthday(text: str) -> str:
 
 
 def _pattern(pattern: re.Pattern[str], code: str) -> Callable[[str], str]:
-    return lambda text: "" if pattern.match(text) else code
+    return lambda text: "" if pattern.fullmatch(text) else code
 
 
 CHECKS: Final[Mapping[str, Callable[[str], str]]] = {
@@ -60,7 +58,8 @@ CHECKS: Final[Mapping[str, Callable[[str], str]]] = {
     "website": lambda text: "" if is_website(text) else "not_a_website",
     "division": _pattern(_DIVISION, "not_a_division"),
     "industry_section": _pattern(re.compile(r"^[A-T]$"), "not_an_industry"),
-    "industry_division": _pattern(re.compile(r"^\d{2}$"), "not_an_industry"),
+    "industry_division": _pattern(re.compile(r"^\d{2}$", re.ASCII), "not_an_industry"),
+    "industry_group": _pattern(re.compile(r"^\d{3}$", re.ASCII), "not_an_industry"),
     "period": _pattern(_PERIOD, "not_a_period"),
     "longitude": _degrees(_LONGEST_LONGITUDE),
     "latitude": _degrees(_LONGEST_LATITUDE),

@@ -6,7 +6,7 @@ from typing import Any, Final
 from domain.commands.contacts import AddContact, EditContact
 from domain.errors import Problem
 from domain.rules.checks import CHECKS
-from domain.rules.fields import FieldKind, FieldSpec, Need, table_problems
+from domain.rules.fields import FieldKind, FieldSpec, Need, edit_list_problems, table_problems
 from domain.values import contacts as lists
 from domain.values.customers import Operator
 from domain.values.people import Gender
@@ -52,7 +52,8 @@ REACHES: Final = ("mobile", "office_tel", "email", "wechat")
 def problems(command: AddContact | EditContact) -> list[Problem]:
     """Tell what is wrong with a key person: a name, a role and one way to reach are needed."""
     if isinstance(command, EditContact):
-        return _value_problems({edit.field: edit.new for edit in command.edits}, partial=True)
+        values = {edit.field: edit.new for edit in command.edits}
+        return edit_list_problems(command.edits) + _value_problems(values, partial=True)
     found = _value_problems(command.values, partial=False)
     if not any(command.values.get(name) for name in REACHES):
         found.append(Problem(field="mobile", code="one_reach_needed"))

@@ -4,12 +4,25 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from domain.commands.base import Edit
-from domain.commands.customers import AddAffiliate, CreateCustomer, EditCustomer
+from domain.commands.customers import CreateCustomer, EditCustomer
 from domain.errors import Problem
+from domain.rules.affiliates import AFFILIATE_FIELDS, affiliate_problems
 from domain.rules.checks import CHECKS
-from domain.rules.fields import FieldKind, FieldSpec, Need, table_problems
+from domain.rules.fields import FieldKind, FieldSpec, Need, edit_list_problems, table_problems
 from domain.values import customers as lists
 from domain.values.tiers import RelationTier, ValueClass
+
+__all__ = [
+    "AFFILIATE_FIELDS",
+    "ASSIGNED_BY_COMMAND",
+    "CUSTOMER_FIELDS",
+    "SAVE_NEEDS",
+    "affiliate_problems",
+    "edit_problems",
+    "is_code_paper",
+    "problems",
+    "value_problems",
+]
 
 _K = FieldKind
 _N = Need
@@ -68,7 +81,7 @@ _CLASS: Final = (
     _choice("service_class", "class", lists.ServiceClass, _N.SUBMIT),
     _text("industry_section", "class", _N.MUST, 1, "industry_section"),
     _text("industry_division", "class", _N.MUST, 2, "industry_division"),
-    _text("industry_group", "class", limit=3),
+    _text("industry_group", "class", limit=3, check="industry_group"),
     _choice("segment", "class", lists.Segment, _N.MUST),
     _plain("employees", "class", _K.INTEGER, _N.SUBMIT, _MILLION_STAFF),
     _plain("annual_revenue", "class", _K.MONEY),
@@ -129,31 +142,17 @@ SAVE_NEEDS: Final = ("cust_name", "county", "tel")
 ASSIGNED_BY_COMMAND: Final = frozenset({"am_id"})
 """Fields an edit may not touch because another command changes them."""
 
-AFFILIATE_FIELDS: Final[dict[str, FieldSpec]] = {
-    spec.name: spec
-    for spec in (
-        _plain("to_customer_id", "", _K.REFERENCE),
-        _text("to_name", "", _N.MUST),
-        _text("to_cert_no", "", limit=40, check="credit_code"),
-        _choice("rel_type", "", lists.RelationKind, _N.MUST),
-        FieldSpec(name="hold_pct", kind=_K.INTEGER, low=0, high=10_000),
-        _plain("is_group_member", "", _K.BOOLEAN),
-        _text("reason", ""),
-        _text("evidence", ""),
-        _plain("valid_from", "", _K.DATE),
-        _plain("valid_to", "", _K.DATE),
-    )
-}
-"""Fields of a relation; `hold_pct` is hundredths of a percent."""
-MAJORITY: Final = 5_000
 
+def problems(command: CreateCustomer | EditCustomer, stored: Mapping[str, Any] | None = None) -> list[Problem]:
+    """Tell what is wrong with a new or changed customer file, before and after it is sent.
 
-def problems(command: CreateCustomer | EditCustomer) -> list[Problem]:
-    """Tell what is wrong with a new or changed customer file, before and after it is sent."""
+    `stored` are the file's values as they are, where known: what must agree with a changed field.
+    """
     if isinstance(command, CreateCustomer):
         found = [Problem(field=name, code="required") for name in SAVE_NEEDS if not command.values.get(name)]
         return found + value_problems(command.values)
-    return edit_problems(command.edits) + value_problems({edit.field: edit.new for edit in command.edits})
+    values = {edit.field: edit.new for edit in command.edits}
+    return edit_list_problems(command.edits) + edit_problems(command.edits) + value_problems(values, stored)
 
 
 def edit_problems(edits: tuple[Edit, ...]) -> list[Problem]:
@@ -163,8 +162,8 @@ def edit_problems(edits: tuple[Edit, ...]) -> list[Problem]:
     return found
 
 
-def value_problems(values: Mapping[str, Any]) -> list[Problem]:
-    """Check forms, choices and validators of the values given, and what must agree among them."""
+def value_problems(values: Mapping[str, Any], stored: Mapping[str, Any] | None = None) -> list[Problem]:
+    """Check forms, choices and validators of the values given, and what must agree among them and with the rest."""
     found = table_problems(CUSTOMER_FIELDS, values, partial=True)
     wrong = {problem.field for problem in found}
     for name, value in values.items():
@@ -174,31 +173,49 @@ def value_problems(values: Mapping[str, Any]) -> list[Problem]:
         code = CHECKS[spec.check](str(value))
         if code:
             found.append(Problem(field=name, code=code))
-    return found + _agreement(values, wrong)
+    wrong = {problem.field for problem in found}
+    return found + [item for item in _agreement(values, stored or {}) if item.field not in wrong]
 
 
-def _agreement(values: Mapping[str, Any], wrong: set[str]) -> list[Problem]:
+def _agreement(values: Mapping[str, Any], stored: Mapping[str, Any]) -> list[Problem]:
+    whole = {**stored, **values}
     found = []
-    county, city = str(values.get("county") or ""), str(values.get("city") or "")
-    if county and city and not wrong & {"county", "city"} and county[:2] != city[:2]:
+    if values.keys() & {"county", "city"} and not _lies_in(
+        str(whole.get("county") or ""), str(whole.get("city") or "")
+    ):
         found.append(Problem(field="county", code="county_not_in_city"))
-    code = str(values.get("cert_no") or "")
-    if code and values.get("cert_type") in (None, "", *_CODE_PAPERS) and "cert_no" not in wrong:
+    code = str(whole.get("cert_no") or "")
+    if code and "cert_no" in values and is_code_paper(whole.get("cert_type")):
         trouble = CHECKS["credit_code"](code)
         found += [Problem(field="cert_no", code=trouble)] if trouble else []
-    if values.get("is_direct") and "direct_code" in values and not values["direct_code"]:
+    if (
+        values.keys() & {"is_direct", "direct_code"}
+        and whole.get("is_direct")
+        and _is_given_empty(whole, "direct_code")
+    ):
         found.append(Problem(field="direct_code", code="required"))
-    if values.get("blacklist") and not values.get("blacklist_reason"):
+    changes = "blacklist" in values and bool(values["blacklist"]) != bool(stored.get("blacklist"))
+    if changes and not values.get("blacklist_reason"):
         found.append(Problem(field="blacklist_reason", code="required"))
     return found
 
 
+def _is_given_empty(values: Mapping[str, Any], name: str) -> bool:
+    return name in values and not values[name]
+
+
+def _lies_in(county: str, city: str) -> bool:
+    """Tell by the codes alone whether a county may lie in a city: provinces also govern counties directly (90)."""
+    if not county or not city or county[:4] == city[:4]:
+        return True
+    direct = county[:2] in _MUNICIPALITIES or "90" in {county[2:4], city[2:4]}
+    return direct and county[:2] == city[:2]
+
+
+def is_code_paper(cert_type: object) -> bool:
+    """Tell whether a paper's number is a unified social credit code; an unnamed paper is taken for one."""
+    return cert_type in (None, "", *_CODE_PAPERS)
+
+
+_MUNICIPALITIES: Final = frozenset({"11", "12", "31", "50"})
 _CODE_PAPERS: Final = (lists.CertType.UNIFIED_LICENCE, lists.CertType.UNIFIED_CODE)
-
-
-def affiliate_problems(command: AddAffiliate) -> list[Problem]:
-    """Tell what is wrong with a relation (2.5)."""
-    found = table_problems(AFFILIATE_FIELDS, command.values, needs=(Need.MUST,))
-    code = str(command.values.get("to_cert_no") or "")
-    trouble = CHECKS["credit_code"](code) if code and not found else ""
-    return [*found, Problem(field="to_cert_no", code=trouble)] if trouble else found

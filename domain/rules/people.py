@@ -1,12 +1,13 @@
 """Field tables of units and people, and what may be wrong with them (2.1, 2.2)."""
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
-from domain.commands.people import AddOrgUnit, AddPerson, EditPerson
+from domain.commands.people import AddOrgUnit, AddPerson, EditOrgUnit, EditPerson
 from domain.errors import Problem
 from domain.rules.checks import CHECKS
-from domain.rules.fields import FieldKind, FieldSpec, Need, table_problems
+from domain.rules.fields import FieldKind, FieldSpec, Need, edit_list_problems, table_problems
 from domain.values import people as lists
 
 _K = FieldKind
@@ -19,7 +20,7 @@ UNIT_FIELDS: Final[dict[str, FieldSpec]] = {
         FieldSpec(name="level", kind=_K.CHOICE, choices=lists.OrgLevel, need=Need.MUST),
         FieldSpec(name="parent_id", kind=_K.REFERENCE),
         FieldSpec(name="unit_kind", kind=_K.CHOICE, choices=lists.UnitKind, need=Need.MUST),
-        FieldSpec(name="area_code", limit=6),
+        FieldSpec(name="area_code", limit=6, check="division"),
         FieldSpec(name="leader_id", kind=_K.REFERENCE),
         FieldSpec(name="vice_leader_ids", kind=_K.REFERENCES),
         FieldSpec(name="industries", kind=_K.LINES),
@@ -53,20 +54,34 @@ PERSON_FIELDS: Final[dict[str, FieldSpec]] = {
 }
 
 
-def unit_problems(command: AddOrgUnit) -> list[Problem]:
-    """Tell what is wrong with a new unit."""
-    return table_problems(UNIT_FIELDS, command.values, needs=(Need.MUST,))
+def unit_problems(command: AddOrgUnit | EditOrgUnit) -> list[Problem]:
+    """Tell what is wrong with a new or changed unit."""
+    if isinstance(command, EditOrgUnit):
+        values = {edit.field: edit.new for edit in command.edits}
+        found = edit_list_problems(command.edits)
+        found += table_problems(UNIT_FIELDS, values, needs=(Need.MUST,), partial=True)
+    else:
+        values = dict(command.values)
+        found = table_problems(UNIT_FIELDS, values, needs=(Need.MUST,))
+    return found or _check_problems(UNIT_FIELDS, values)
 
 
 def person_problems(command: AddPerson | EditPerson) -> list[Problem]:
     """Tell what is wrong with a new or changed person; staff numbers are 4 to 20 letters or digits."""
     partial = isinstance(command, EditPerson)
     values = {edit.field: edit.new for edit in command.edits} if isinstance(command, EditPerson) else command.values
-    found = table_problems(PERSON_FIELDS, values, needs=(Need.MUST,), partial=partial)
-    if not found and "staff_no" in values and not _STAFF_NO.match(str(values["staff_no"])):
+    found = edit_list_problems(command.edits) if isinstance(command, EditPerson) else []
+    found += table_problems(PERSON_FIELDS, values, needs=(Need.MUST,), partial=partial)
+    if found:
+        return found
+    if "staff_no" in values and not _STAFF_NO.fullmatch(str(values["staff_no"])):
         found.append(Problem(field="staff_no", code="not_a_staff_no"))
-    for name in ("mobile", "email"):
-        value = values.get(name)
-        code = CHECKS[PERSON_FIELDS[name].check](str(value)) if value and not found else ""
-        found += [Problem(field=name, code=code)] if code else []
-    return found
+    return found + _check_problems(PERSON_FIELDS, values)
+
+
+def _check_problems(specs: Mapping[str, FieldSpec], values: Mapping[str, Any]) -> list[Problem]:
+    return [
+        Problem(field=name, code=code)
+        for name, value in values.items()
+        if value and specs[name].check and (code := CHECKS[specs[name].check](str(value)))
+    ]

@@ -4,8 +4,17 @@ from typing import Final
 
 from domain.commands.tasks import AddTask, EditTask, NewTask
 from domain.errors import Problem
-from domain.rules.fields import FieldKind, FieldSpec, Need, table_problems
-from domain.values.tasks import Priority, TaskKind
+from domain.rules.fields import (
+    FieldKind,
+    FieldSpec,
+    Need,
+    day_problem,
+    edit_list_problems,
+    shape_problem,
+    table_problems,
+)
+from domain.rules.storable import is_storable_day
+from domain.values.tasks import Priority, TaskKind, TaskOrigin
 
 _K = FieldKind
 TASK_FIELDS: Final[dict[str, FieldSpec]] = {
@@ -15,7 +24,7 @@ TASK_FIELDS: Final[dict[str, FieldSpec]] = {
         FieldSpec(name="kind", kind=_K.CHOICE, choices=TaskKind),
         FieldSpec(name="start", kind=_K.DATE),
         FieldSpec(name="due", kind=_K.DATE, need=Need.MUST),
-        FieldSpec(name="due_time", limit=15),
+        FieldSpec(name="due_time", kind=_K.TIME),
         FieldSpec(name="priority", kind=_K.CHOICE, choices=Priority, need=Need.MUST),
         FieldSpec(name="standard", limit=300),
         FieldSpec(name="evidence", limit=300),
@@ -32,23 +41,27 @@ TASK_FIELDS: Final[dict[str, FieldSpec]] = {
 
 def new_task_problems(task: NewTask) -> list[Problem]:
     """Tell what is wrong with a new task: title and due day are needed."""
-    found = []
-    if not task.title.strip():
-        found.append(Problem(field="title", code="required"))
-    elif len(task.title) > TASK_FIELDS["title"].limit:
-        found.append(Problem(field="title", code="too_long", facts={"limit": TASK_FIELDS["title"].limit}))
-    for name, value, known in (("kind", task.kind, TaskKind), ("priority", task.priority, Priority)):
-        if value not in {item.value for item in known}:
-            found.append(Problem(field=name, code="unknown_choice"))
-    if len(task.standard) > TASK_FIELDS["standard"].limit:
-        found.append(Problem(field="standard", code="too_long", facts={"limit": TASK_FIELDS["standard"].limit}))
+    found = [] if task.title.strip() else [Problem(field="title", code="required")]
+    given = {name: getattr(task, name) for name in ("title", "kind", "priority", "standard")}
+    found += [problem for name, value in given.items() if (problem := shape_problem(TASK_FIELDS[name], value))]
+    found += [Problem(field=name, code="required") for name in ("kind", "priority") if not given[name]]
+    if not is_storable_day(task.due):
+        found.append(day_problem("due"))
+    if task.due_time is not None and task.due_time.tzinfo is not None:
+        found.append(Problem(field="due_time", code="not_a_time"))
     return found
 
 
 def problems(command: AddTask | EditTask) -> list[Problem]:
     """Tell what is wrong with a new or changed task."""
     if isinstance(command, AddTask):
-        return new_task_problems(command.task)
-    return table_problems(
-        TASK_FIELDS, {edit.field: edit.new for edit in command.edits}, needs=(Need.MUST,), partial=True
-    )
+        known = command.origin in {item.value for item in TaskOrigin}
+        return new_task_problems(command.task) + ([] if known else [Problem(field="origin", code="unknown_choice")])
+    values = {edit.field: edit.new for edit in command.edits}
+    return edit_list_problems(command.edits) + table_problems(TASK_FIELDS, values, needs=(Need.MUST,), partial=True)
+
+
+def note_problems(field: str, text: str) -> list[Problem]:
+    """Tell whether a result or an evaluation fits its column."""
+    wrong = shape_problem(TASK_FIELDS[field], text)
+    return [wrong] if wrong else []

@@ -1,17 +1,25 @@
 """Decide conflicts; note prints."""
 
-from typing import cast
+from typing import Final, cast
 
 from sqlalchemy.orm import Session
 
 from domain.base import Record, columns_of, from_wire, to_wire
 from domain.commands.conflicts import RecordPrint, ResolveConflict
-from domain.entities import BY_KIND, AuditEntry, Conflict, Customer
-from domain.errors import Problem, Refused
+from domain.entities import BY_KIND, AuditEntry, Conflict, Contact, Customer
+from domain.errors import Refused
 from domain.permissions import Actor, Permission, require
-from domain.usecases.derived import customer_search_text
-from domain.usecases.shared import audit, authored, changed, fetch, new_id_taken
+from domain.rules.fields import FieldKind, FieldSpec, Need, table_problems
+from domain.usecases.contacts import settle_contact
+from domain.usecases.customers import settle_customer
+from domain.usecases.shared import audit, authored, changed, fetch, fetch_for, new_id_taken, refusal, refuse_if
 from domain.values.sync import Keep
+
+PRINT_FIELDS: Final = {
+    "paper": FieldSpec(name="paper", need=Need.MUST, limit=40),
+    "copy": FieldSpec(name="copy", kind=FieldKind.INTEGER, need=Need.MUST, low=1, high=100_000),
+    "reason": FieldSpec(name="reason"),
+}
 
 
 def resolve_conflict(session: Session, actor: Actor, command: ResolveConflict) -> None:
@@ -34,19 +42,28 @@ def _put_mine(session: Session, actor: Actor, conflict: Conflict, command: Resol
     if now not in (conflict.theirs, conflict.mine):
         raise Refused("changed_again", by=row.updated_by)
     setattr(row, conflict.field, from_wire(columns_of(type(row))[conflict.field], conflict.mine))
-    if isinstance(row, Customer):
-        row.search_text = customer_search_text(row)
     changed(row, actor, command.at)
-    audit(session, actor, command, row, "resolve", {conflict.field: (now, conflict.mine)})
+    applied = {conflict.field: (now, conflict.mine)}
+    if isinstance(row, Customer):
+        settle_customer(session, actor, row, applied, command)
+    elif isinstance(row, Contact):
+        settle_contact(session, actor, row, applied, command)
+    audit(session, actor, command, row, "resolve", applied)
 
 
 def record_print(session: Session, actor: Actor, command: RecordPrint) -> None:
     """Write down who printed which paper of which record, and the how-many-eth copy it is."""
     require(actor, Permission.PAPER_PRINT)
     if command.kind not in BY_KIND:
-        raise Refused("invalid", (Problem(field="kind", code="unknown_choice"),))
+        raise refusal("kind", "unknown_choice")
+    values = {"paper": command.paper, "copy": command.copy, "reason": command.reason}
+    refuse_if(table_problems(PRINT_FIELDS, values, needs=(Need.MUST,)))
     new_id_taken(session, AuditEntry, command.entry_id)
     customer = fetch(session, actor, Customer, command.customer_id) if command.customer_id else None
+    row = fetch_for(session, actor, BY_KIND[command.kind], command.row_id, "row_id")
+    holder = row.id if isinstance(row, Customer) else getattr(row, "customer_id", None)
+    if customer is not None and holder not in (None, customer.id):
+        raise refusal("customer_id", "other_customer")
     session.add(
         AuditEntry(
             id=command.entry_id,
@@ -59,6 +76,6 @@ def record_print(session: Session, actor: Actor, command: RecordPrint) -> None:
             row_id=command.row_id,
             action="print",
             changes=[{"field": command.paper, "old": None, "new": command.copy}],
-            reason=command.reason[:200],
+            reason=command.reason,
         )
     )

@@ -1,62 +1,73 @@
-"""Open, change, assign and take back customer files (2.4, 2.5, 3.1)."""
+"""Open, change, assign and take back customer files (2.4, 3.1)."""
 
-from typing import Any
+from typing import Any, Final
 
+import msgspec
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from domain.base import next_number
-from domain.commands.customers import (
-    AddAffiliate,
-    AssignCustomer,
-    CreateCustomer,
-    EditCustomer,
-    RemoveAffiliate,
-    RemoveCustomer,
-)
-from domain.entities import Affiliate, Customer, Person
-from domain.errors import Problem, Refused
+from domain.base import body_of, next_number
+from domain.commands.base import Command, Edit
+from domain.commands.customers import AssignCustomer, CreateCustomer, EditCustomer, RemoveCustomer
+from domain.entities import Customer, Person, VisitLog
+from domain.errors import Refused
 from domain.permissions import Actor, Permission, require
+from domain.rules.calendars import china_date
 from domain.rules.credit_code import clean_credit_code
-from domain.rules.customers import AFFILIATE_FIELDS, CUSTOMER_FIELDS, MAJORITY, affiliate_problems, problems
+from domain.rules.customers import CUSTOMER_FIELDS, is_code_paper, problems
+from domain.usecases.customer_guards import check_changes, check_new
 from domain.usecases.derived import customer_search_text, refresh_completeness, refresh_visit_due
 from domain.usecases.shared import (
+    REASON_LIMIT,
+    at_post,
     audit,
     authored,
+    carries,
     changed,
     fetch,
+    given_reason,
     merge_edits,
+    near,
     new_id_taken,
+    refusal,
     refuse_if,
     set_values,
-    under_customer,
 )
-from domain.values.customers import CoopState, CustomerState, RelationKind
+from domain.values.customers import CoopState, CustomerState
+
+DUE_FIELDS: Final = frozenset({"value_class", "relation_tier", "sign_date", "micro_flag", "last_visit"})
+_OPEN_WORLD: Final = (CustomerState.CLOSED, CustomerState.MERGED)
 
 
 def create_customer(session: Session, actor: Actor, command: CreateCustomer) -> None:
-    """Open a customer file; its account manager is the one named, else its author."""
+    """Open a customer file; its account manager is the one named, else its author.
+
+    The state of cooperation is taken as stated: files of customers signed long ago are opened too.
+    """
     require(actor, Permission.CUSTOMER_CREATE)
-    if command.batch_id:
+    if command.batch_id is not None:
         require(actor, Permission.CUSTOMER_IMPORT)
+        _check_batch(command)
     refuse_if(problems(command))
     new_id_taken(session, Customer, command.customer_id)
     values: dict[str, Any] = {name: command.values[name] for name in CUSTOMER_FIELDS if name in command.values}
-    if values.get("cert_no"):
+    if values.get("cert_no") and is_code_paper(values.get("cert_type")):
         values["cert_no"] = clean_credit_code(values["cert_no"])
-    manager = _manager(session, actor, values.pop("am_id", None))
+    manager = _manager(session, actor, values.pop("am_id", None), command)
     customer = Customer(
         id=command.customer_id,
         **authored(actor, command.at),
         owner_id=manager.id,
         am_id=manager.id,
         org_id=manager.org_id,
-        province_code=actor.province_code or str(values.get("province", ""))[:2],
+        province_code=actor.province_code or str(values.get("province") or "")[:2],
         batch_id=command.batch_id,
     )
     set_values(customer, values)
-    customer.state = CustomerState(CoopState(customer.coop_state or CoopState.PROSPECT).value)
+    customer.coop_state = customer.coop_state or CoopState.PROSPECT
+    customer.state = CustomerState(customer.coop_state)
     _check_code_free(session, customer)
+    check_new(session, actor, customer, values, command)
     customer.cust_no = customer.cust_no or next_number(session, "customer")
     customer.biz_no = customer.cust_no
     customer.search_text = customer_search_text(customer)
@@ -67,12 +78,17 @@ def create_customer(session: Session, actor: Actor, command: CreateCustomer) -> 
     audit(session, actor, command, customer, "create")
 
 
-def _manager(session: Session, actor: Actor, am_id: str | None) -> Person:
-    person = session.get(Person, am_id or actor.id)
-    if person is None or person.deleted_at is not None:
-        raise Refused("invalid", (Problem(field="am_id", code="not_found"),))
-    if person.id != actor.id and person.org_id not in (*actor.areas, actor.org_id):
-        raise Refused("invalid", (Problem(field="am_id", code="out_of_scope"),))
+def _check_batch(command: CreateCustomer | EditCustomer) -> None:
+    if command.batch_id is not None and not 1 <= len(command.batch_id) <= len(command.id):
+        raise refusal("batch_id", "not_an_id")
+
+
+def _manager(session: Session, actor: Actor, am_id: str | None, command: Command) -> Person:
+    person = at_post(session, am_id or actor.id, "am_id", china_date(command.at))
+    if not near(actor, person):
+        raise refusal("am_id", "out_of_scope")
+    if person.id != actor.id and not carries(person, Permission.CUSTOMER_IDENTITY):
+        raise refusal("am_id", "wrong_post")
     return person
 
 
@@ -80,90 +96,98 @@ def _check_code_free(session: Session, customer: Customer) -> None:
     """A credit code belongs to one living customer of a province (2.0.1)."""
     if not customer.cert_no:
         return
-    query = select(Customer).where(
+    query = select(Customer.id).where(
         Customer.cert_no == customer.cert_no,
         Customer.province_code == customer.province_code,
         Customer.id != customer.id,
         Customer.deleted_at.is_(None),
-        Customer.state.not_in((CustomerState.CLOSED, CustomerState.MERGED)),
+        Customer.state.not_in(_OPEN_WORLD),
     )
     with session.no_autoflush:
         twin = session.scalars(query).first()
     if twin is not None:
-        raise Refused("invalid", (Problem(field="cert_no", code="credit_code_taken"),))
+        raise refusal("cert_no", "credit_code_taken")
 
 
 def edit_customer(session: Session, actor: Actor, command: EditCustomer) -> None:
     """Change a file field by field; identity fields need more than an assistant's post."""
     require(actor, Permission.CUSTOMER_EDIT)
-    if any(edit.field in CUSTOMER_FIELDS and CUSTOMER_FIELDS[edit.field].identity for edit in command.edits):
-        require(actor, Permission.CUSTOMER_IDENTITY)
-    refuse_if(problems(command))
+    if command.batch_id is not None:
+        require(actor, Permission.CUSTOMER_IMPORT)
+        _check_batch(command)
     customer = fetch(session, actor, Customer, command.customer_id)
-    applied = merge_edits(session, actor, customer, command.edits, command)
-    if "cert_no" in applied:
-        _check_code_free(session, customer)
+    refuse_if(problems(command, body_of(customer)))
+    edits = tuple(_cleaned(customer, command.edits))
+    applied = merge_edits(session, actor, customer, edits, command)
     if not applied:
         return
+    settle_customer(session, actor, customer, applied, command)
+    audit(session, actor, command, customer, "edit", applied)
+
+
+def _cleaned(customer: Customer, edits: tuple[Edit, ...]) -> list[Edit]:
+    """Give the edits with a credit code in the one form it is kept and compared in."""
+    papers = {edit.field: edit.new for edit in edits}
+    is_code = is_code_paper(papers.get("cert_type", customer.cert_type))
+    return [
+        msgspec.structs.replace(edit, new=clean_credit_code(edit.new))
+        if edit.field == "cert_no" and is_code and isinstance(edit.new, str)
+        else edit
+        for edit in edits
+    ]
+
+
+def settle_customer(
+    session: Session, actor: Actor, customer: Customer, applied: dict[str, tuple[Any, Any]], command: Command
+) -> None:
+    """Check what was changed against the rest of the file, and keep what follows from it."""
+    if any(CUSTOMER_FIELDS[name].identity for name in applied if name in CUSTOMER_FIELDS):
+        require(actor, Permission.CUSTOMER_IDENTITY)
+    if "cert_no" in applied:
+        _check_code_free(session, customer)
+    check_changes(session, actor, customer, applied, command)
+    if "coop_state" in applied:
+        customer.state = CustomerState(customer.coop_state)
     customer.verified_at = command.at
     customer.search_text = customer_search_text(customer)
     session.flush()
     refresh_completeness(session, customer, command.at)
-    if applied.keys() & {"value_class", "relation_tier", "sign_date", "micro_flag"}:
+    if applied.keys() & DUE_FIELDS:
         refresh_visit_due(session, customer, command.at)
-    audit(session, actor, command, customer, "edit", applied)
 
 
 def assign_customer(session: Session, actor: Actor, command: AssignCustomer) -> None:
     """Give a customer to another account manager within the supervisor's area (R11.4)."""
     require(actor, Permission.CUSTOMER_ASSIGN)
+    reason = given_reason(command.reason, REASON_LIMIT) if command.reason.strip() else ""
     customer = fetch(session, actor, Customer, command.customer_id)
     if customer.am_id != command.old_am_id:
         if customer.am_id == command.new_am_id:
             return
         raise Refused("already_assigned", by=customer.updated_by)
-    manager = _manager(session, actor, command.new_am_id)
-    changes = {"am_id": (customer.am_id, manager.id)}
+    manager = _manager(session, actor, command.new_am_id, command)
+    changes: dict[str, tuple[Any, Any]] = {"am_id": (customer.am_id, manager.id)}
+    if customer.am_b_id == manager.id:
+        changes["am_b_id"] = (customer.am_b_id, None)
+        customer.am_b_id = None
     customer.am_id = manager.id
     customer.owner_id = manager.id
     customer.org_id = manager.org_id
     changed(customer, actor, command.at)
-    audit(session, actor, command, customer, "assign", changes, command.reason)
+    audit(session, actor, command, customer, "assign", changes, reason)
 
 
 def remove_customer(session: Session, actor: Actor, command: RemoveCustomer) -> None:
-    """Take back a file opened by mistake: only a prospect of one's own making, with a reason."""
+    """Take back a file of one's own making: a prospect, or one an import opened, and nobody has visited."""
     require(actor, Permission.CUSTOMER_CREATE)
-    if not command.reason.strip():
-        raise Refused("invalid", (Problem(field="reason", code="required"),))
+    reason = given_reason(command.reason)
     customer = fetch(session, actor, Customer, command.customer_id)
     if customer.created_by != actor.id:
         raise Refused("not_author")
+    visited = select(VisitLog.id).where(VisitLog.customer_id == customer.id, VisitLog.deleted_at.is_(None)).limit(1)
+    is_prospect = customer.state == CustomerState.PROSPECT or customer.batch_id is not None
+    if not is_prospect or session.scalars(visited).first():
+        raise Refused("customer_in_use", state=customer.state)
     customer.deleted_at = command.at
     changed(customer, actor, command.at)
-    audit(session, actor, command, customer, "remove", reason=command.reason)
-
-
-def add_affiliate(session: Session, actor: Actor, command: AddAffiliate) -> None:
-    """Note a relation; control or more than half of the shares counts into unified credit (2.5)."""
-    require(actor, Permission.CUSTOMER_EDIT)
-    refuse_if(affiliate_problems(command))
-    customer = fetch(session, actor, Customer, command.customer_id)
-    new_id_taken(session, Affiliate, command.affiliate_id)
-    values: dict[str, Any] = {name: command.values[name] for name in AFFILIATE_FIELDS if name in command.values}
-    held = int(values.get("hold_pct") or 0)
-    controlled = values["rel_type"] in (RelationKind.ACTUAL_CONTROL, RelationKind.COMMON_CONTROLLER)
-    values.setdefault("is_group_member", held > MAJORITY or controlled)
-    affiliate = Affiliate(id=command.affiliate_id, **under_customer(actor, customer, command.at))
-    set_values(affiliate, values)
-    session.add(affiliate)
-    audit(session, actor, command, affiliate, "add")
-
-
-def remove_affiliate(session: Session, actor: Actor, command: RemoveAffiliate) -> None:
-    """Take back a relation."""
-    require(actor, Permission.CUSTOMER_EDIT)
-    affiliate = fetch(session, actor, Affiliate, command.affiliate_id)
-    affiliate.deleted_at = command.at
-    changed(affiliate, actor, command.at)
-    audit(session, actor, command, affiliate, "remove")
+    audit(session, actor, command, customer, "remove", reason=reason)

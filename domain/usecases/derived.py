@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.commands.visits import LogVisit
-from domain.entities import Contact, Customer, Parameter, VisitLog
+from domain.entities import Attachment, Contact, Customer, Parameter, VisitLog
 from domain.rules.calendars import china_date
 from domain.rules.customer_file import (
     contact_search_text,
@@ -26,6 +26,7 @@ __all__ = [
     "contact_search_text",
     "customer_search_text",
     "forget_parameters",
+    "log_validity",
     "parameters_for",
     "refresh_completeness",
     "refresh_visit_due",
@@ -77,7 +78,6 @@ def refresh_visit_due(session: Session, customer: Customer, at: datetime) -> Non
 
 def visit_validity(session: Session, command: LogVisit) -> tuple[bool, list[str]]:
     """Judge a visit as it is logged: whether it counts, and what it falls short of (4.3)."""
-    params = visit_validity_params(parameters_for(session, china_date(command.at)))
     facts = VisitFacts(
         started_at=command.starts_at,
         ended_at=command.ends_at,
@@ -89,5 +89,29 @@ def visit_validity(session: Session, command: LogVisit) -> tuple[bool, list[str]
         has_signature=command.cust_sign,
         is_on_site=command.way == VisitWay.ON_SITE,
     )
+    return _judged(session, facts)
+
+
+def log_validity(session: Session, log: VisitLog) -> tuple[bool, list[str]]:
+    """Judge a visit by its record, after it was mended; reported is when it was reported first (4.3)."""
+    photos = select(Attachment.id).where(
+        Attachment.holder_id == log.id, Attachment.media_type.startswith("image/"), Attachment.deleted_at.is_(None)
+    )
+    facts = VisitFacts(
+        started_at=log.starts_at,
+        ended_at=log.ends_at,
+        submitted_at=log.submitted_at,
+        contacts=len(log.contact_ids),
+        content=log.content,
+        has_location=bool(log.lon and log.lat) or bool(log.place.strip()),
+        has_photo=session.scalars(photos.limit(1)).first() is not None,
+        has_signature=log.cust_sign,
+        is_on_site=log.way == VisitWay.ON_SITE,
+    )
+    return _judged(session, facts)
+
+
+def _judged(session: Session, facts: VisitFacts) -> tuple[bool, list[str]]:
+    params = visit_validity_params(parameters_for(session, china_date(facts.submitted_at)))
     judgement = judge_visit(facts, params)
     return judgement.counts, [shortfall.value for shortfall in judgement.shortfalls]

@@ -1,19 +1,27 @@
 """What use cases have in common: fetch within scope, three-way edits, the record of changes."""
 
-from datetime import datetime
-from typing import Any, TypeVar
-from uuid import NAMESPACE_OID, UUID, uuid5
+from datetime import date, datetime
+from typing import Any, Final, TypeVar
+from uuid import NAMESPACE_OID, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from domain.base import Record, Synced, columns_of, from_wire, to_wire
 from domain.commands.base import Command, Edit
-from domain.entities import AuditEntry, Conflict, Customer
+from domain.entities import AuditEntry, Conflict, Contact, Customer, OrgUnit, Person
 from domain.errors import Problem, Refused
-from domain.permissions import Actor, visible
+from domain.permissions import ROLES, Actor, Permission, visible
+from domain.rules.storable import is_canonical_id, is_storable_text
+from domain.values.people import PersonStatus, Post
 
 Row = TypeVar("Row", bound=Synced)
+EMPTY: Final[tuple[Any, ...]] = (None, "", [])
+"""What a form may send for a field nobody filled in."""
+SECOND_LEVEL: Final = 2
+REASON_LIMIT: Final = 200
+_DEEPEST_UNIT: Final = 20
+_SUPPORT_POSTS: Final = frozenset({Post.FINANCE, Post.LEGAL, Post.NETWORK, Post.PRODUCT_MANAGER, Post.MARKETING})
 
 
 def fetch(session: Session, actor: Actor, entity: type[Row], row_id: str) -> Row:
@@ -25,6 +33,93 @@ def fetch(session: Session, actor: Actor, entity: type[Row], row_id: str) -> Row
     return row
 
 
+def refusal(field: str, code: str, **facts: str | int) -> Refused:
+    """Give the refusal of one field."""
+    return Refused("invalid", (Problem(field=field, code=code, facts=dict(facts)),))
+
+
+def fetch_for(session: Session, actor: Actor, entity: type[Row], row_id: str, field: str) -> Row:
+    """Give a living row the actor may see; refuse the field that names it otherwise."""
+    try:
+        return fetch(session, actor, entity, row_id)
+    except Refused:
+        raise refusal(field, "not_found") from None
+
+
+def require_level(actor: Actor, field: str, level: int = SECOND_LEVEL) -> None:
+    """Refuse a field to everybody below a permission level (1 is the highest)."""
+    if actor.level is None or actor.level > level:
+        raise refusal(field, "needs_level", level=level)
+
+
+def given_reason(reason: str, limit: int = REASON_LIMIT) -> str:
+    """Give a reason without its outer spaces; refuse an empty, too long or unstorable one."""
+    plain = reason.strip()
+    if not plain:
+        raise refusal("reason", "required")
+    if len(plain) > limit:
+        raise refusal("reason", "too_long", limit=limit, length=len(plain))
+    if not is_storable_text(plain):
+        raise refusal("reason", "control_characters")
+    return plain
+
+
+def at_post(session: Session, person_id: str, field: str, day: date) -> Person:
+    """Give somebody who is at the post on a day; refuse the field that names anybody else."""
+    person = session.get(Person, person_id) if is_canonical_id(person_id) else None
+    if person is None or person.deleted_at is not None or person.status == PersonStatus.LEFT:
+        raise refusal(field, "not_found")
+    if person.leave_date is not None and person.leave_date <= day:
+        raise refusal(field, "not_found")
+    return person
+
+
+def carries(person: Person, permission: Permission) -> bool:
+    """Tell whether somebody's post carries a permission; a post of a newer server carries none."""
+    return person.post in {post.value for post, permissions in ROLES.items() if permission in permissions}
+
+
+def near(actor: Actor, person: Person) -> bool:
+    """Tell whether somebody belongs to the actor's own unit or area."""
+    return person.id == actor.id or person.org_id in (*actor.areas, actor.org_id)
+
+
+def within_reach(session: Session, actor: Actor, person: Person) -> bool:
+    """Tell whether work may be handed to somebody: near, in a neighbouring team, a superior, or a support post."""
+    if near(actor, person) or person.post in _SUPPORT_POSTS:
+        return True
+    above = _units_above(session, actor.org_id)
+    return person.org_id in above or (len(above) > 1 and above[1] in _units_above(session, person.org_id))
+
+
+def _units_above(session: Session, org_id: str) -> list[str]:
+    chain: list[str] = []
+    current: str | None = org_id
+    while current and current not in chain and len(chain) < _DEEPEST_UNIT:
+        chain.append(current)
+        unit = session.get(OrgUnit, current)
+        current = unit.parent_id if unit else None
+    return chain
+
+
+def check_people(session: Session, ids: list[str] | tuple[str, ...], field: str) -> None:
+    """Refuse a list of colleagues that names somebody unknown, or somebody twice."""
+    if len(set(ids)) != len(ids):
+        raise refusal(field, "named_twice")
+    known = set(session.scalars(select(Person.id).where(Person.id.in_(ids), Person.deleted_at.is_(None))))
+    if set(ids) - known:
+        raise refusal(field, "not_found")
+
+
+def check_contacts(session: Session, actor: Actor, ids: list[str] | tuple[str, ...], customer_id: str) -> None:
+    """Refuse a list of key persons that names somebody out of scope, of another customer, or twice."""
+    if len(set(ids)) != len(ids):
+        raise refusal("contact_ids", "named_twice")
+    for contact_id in ids:
+        if fetch(session, actor, Contact, contact_id).customer_id != customer_id:
+            raise refusal("contact_ids", "other_customer")
+
+
 def refuse_if(problems: list[Problem]) -> None:
     """Refuse with `invalid` and the list, if there is anything in it."""
     if problems:
@@ -33,10 +128,8 @@ def refuse_if(problems: list[Problem]) -> None:
 
 def new_id_taken(session: Session, entity: type[Synced], row_id: str) -> None:
     """Refuse with `duplicate_id` when a row of this id exists, seen or unseen, living or deleted."""
-    try:
-        UUID(row_id)
-    except ValueError:
-        raise Refused("invalid", (Problem(field="id", code="not_an_id"),)) from None
+    if not is_canonical_id(row_id):
+        raise refusal("id", "not_an_id")
     if session.get(entity, row_id) is not None:
         raise Refused("duplicate_id", kind=entity.__tablename__)
 
@@ -67,11 +160,27 @@ def changed(row: Synced, actor: Actor, at: datetime) -> None:
     row.updated_at = at
 
 
+def stored_form(entity: type[Synced], name: str, value: Any) -> Any:  # noqa: ANN401 -- a wire value of any kind
+    """Give the one wire form in which a column keeps a value: nothing filled in becomes null or the column's default.
+
+    Refuses a field that cannot be empty.
+    """
+    column = inspect(entity).columns[name]
+    if value not in EMPTY:
+        return to_wire(from_wire(column.type, value))
+    if column.nullable:
+        return None
+    if column.default is None:
+        raise refusal(name, "required")
+    default: Any = column.default
+    return [] if default.is_callable else default.arg
+
+
 def set_values(row: Synced, values: dict[str, Any]) -> None:
     """Put wire values into a row's columns."""
     kinds = columns_of(type(row))
     for name, value in values.items():
-        setattr(row, name, from_wire(kinds[name], value))
+        setattr(row, name, from_wire(kinds[name], stored_form(type(row), name, value)))
 
 
 def merge_edits(
@@ -86,16 +195,24 @@ def merge_edits(
     applied: dict[str, tuple[Any, Any]] = {}
     for edit in edits:
         now = to_wire(getattr(row, edit.field))
-        if now == edit.new:
+        wanted = stored_form(type(row), edit.field, edit.new)
+        if _same(now, wanted):
             continue
-        if now == edit.old:
-            setattr(row, edit.field, from_wire(kinds[edit.field], edit.new))
-            applied[edit.field] = (now, edit.new)
+        if _same(now, edit.old):
+            setattr(row, edit.field, from_wire(kinds[edit.field], wanted))
+            applied[edit.field] = (now, wanted)
         else:
-            _keep_conflict(session, actor, row, edit, command)
+            _keep_conflict(session, actor, row, Edit(edit.field, edit.old, wanted), command)
     if applied:
         changed(row, actor, command.at)
     return applied
+
+
+def _same(now: Any, other: Any) -> bool:  # noqa: ANN401 -- wire values of any kind
+    """Tell whether two wire values mean the same: all ways of being empty do, truth and numbers are kept apart."""
+    if now in EMPTY and other in EMPTY:
+        return True
+    return bool(now == other) and isinstance(now, bool) == isinstance(other, bool)
 
 
 def _keep_conflict(session: Session, actor: Actor, row: Record, edit: Edit, command: Command) -> None:

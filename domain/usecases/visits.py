@@ -1,6 +1,7 @@
-"""Plan, move, cancel, log and discuss visits (2.14, 2.15, 3.3)."""
+"""Plan, move, cancel and discuss visits, and keep quick phrases (2.14, 3.3)."""
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,41 +10,50 @@ from domain.commands.visits import (
     CancelVisit,
     CommentVisit,
     EditVisitPlan,
-    LogVisit,
     MoveVisit,
     PlanVisit,
     RemovePhrase,
     ReturnVisit,
     SavePhrase,
 )
-from domain.entities import Attachment, Contact, Customer, Phrase, Task, VisitComment, VisitLog, VisitPlan
-from domain.errors import Problem, Refused
-from domain.permissions import Actor, Permission, require
-from domain.rules.fields import table_problems
-from domain.rules.visits import PLAN_FIELDS, comment_problems, plan_problems, problems
-from domain.usecases.derived import refresh_visit_due, visit_validity
+from domain.entities import Customer, Phrase, VisitComment, VisitLog, VisitPlan
+from domain.errors import Refused
+from domain.permissions import Actor, Permission, may, require
+from domain.rules.calendars import china_date
+from domain.rules.fields import FieldSpec, Need, table_problems
+from domain.rules.visits import PLAN_FIELDS, comment_problems, plan_edit_problems, plan_problems
+from domain.usecases.derived import parameters_for
 from domain.usecases.shared import (
+    at_post,
     audit,
     authored,
     changed,
+    check_contacts,
+    check_people,
     fetch,
+    given_reason,
     merge_edits,
+    near,
     new_id_taken,
+    refusal,
     refuse_if,
     set_values,
     under_customer,
 )
-from domain.usecases.tasks import finish_task, make_task
-from domain.values.tasks import OPEN_STATES, TaskOrigin
-from domain.values.visits import VisitState
+from domain.usecases.visit_logs import OPEN_PLANS, longest_visit
+from domain.values.visits import VisitOrigin, VisitState
 
-OPEN_PLANS = (VisitState.DRAFT, VisitState.PLANNED, VisitState.UNDER_WAY, VisitState.TO_REPORT)
+RETURN_LIMIT = 300
+PHRASE_FIELDS = {
+    "code": FieldSpec(name="code", need=Need.MUST, limit=12),
+    "text": FieldSpec(name="text", need=Need.MUST, limit=300),
+}
 
 
 def plan_visit(session: Session, actor: Actor, command: PlanVisit) -> None:
-    """Put a visit on somebody's calendar; for others than oneself it counts as assigned."""
+    """Put a visit on somebody's calendar; on the calendar of one's staff it counts as ordered."""
     require(actor, Permission.VISIT_PLAN)
-    refuse_if(plan_problems(command))
+    _check_time(session, command)
     customer = fetch(session, actor, Customer, command.customer_id)
     new_id_taken(session, VisitPlan, command.plan_id)
     plan = VisitPlan(
@@ -53,10 +63,41 @@ def plan_visit(session: Session, actor: Actor, command: PlanVisit) -> None:
         ends_at=command.ends_at,
     )
     set_values(plan, {name: command.values[name] for name in PLAN_FIELDS if name in command.values})
-    plan.owner_id = command.owner_id or actor.id
+    _check_party(session, actor, plan, set(command.values))
+    if command.owner_id is not None and command.owner_id != actor.id:
+        _plan_for(session, actor, customer, plan, command)
+    elif plan.origin == VisitOrigin.ASSIGNED:
+        plan.origin = VisitOrigin.OWN
+    plan.biz_no = next_number(session, "visit_plan")
     plan.state = VisitState.PLANNED
     session.add(plan)
     audit(session, actor, command, plan, "plan")
+
+
+def _plan_for(session: Session, actor: Actor, customer: Customer, plan: VisitPlan, command: PlanVisit) -> None:
+    """Plan for somebody else: freely for who looks after the customer, as an order for one's staff."""
+    owner = at_post(session, str(command.owner_id), "owner_id", china_date(command.at))
+    if owner.id in (customer.am_id, customer.am_b_id) and not may(actor, Permission.TASK_ASSIGN).ok:
+        plan.owner_id = owner.id
+        return
+    require(actor, Permission.TASK_ASSIGN)
+    if not near(actor, owner):
+        raise refusal("owner_id", "out_of_scope")
+    plan.owner_id = owner.id
+    plan.origin = VisitOrigin.ASSIGNED
+
+
+def _check_time(session: Session, command: PlanVisit | MoveVisit) -> None:
+    params = parameters_for(session, china_date(command.at))
+    ahead = timedelta(days=params.integer("visit.plan_ahead"))
+    refuse_if(plan_problems(command, longest_visit(params), ahead))
+
+
+def _check_party(session: Session, actor: Actor, plan: VisitPlan, fields: set[str]) -> None:
+    if "contact_ids" in fields:
+        check_contacts(session, actor, plan.contact_ids, plan.customer_id)
+    if "companion_ids" in fields:
+        check_people(session, plan.companion_ids, "companion_ids")
 
 
 def _open_plan(session: Session, actor: Actor, plan_id: str) -> VisitPlan:
@@ -67,144 +108,69 @@ def _open_plan(session: Session, actor: Actor, plan_id: str) -> VisitPlan:
 
 
 def move_visit(session: Session, actor: Actor, command: MoveVisit) -> None:
-    """Move a planned visit; refused when somebody else has moved it meanwhile."""
+    """Move a planned visit; refused when somebody else has moved it meanwhile.
+
+    Another day, a visit promised to the customer, or an ordered one needs a reason and counts as put off (2.14).
+    """
     require(actor, Permission.VISIT_PLAN)
-    refuse_if(plan_problems(command))
+    _check_time(session, command)
     plan = _open_plan(session, actor, command.plan_id)
     wanted = (command.starts_at, command.ends_at)
     if (plan.starts_at, plan.ends_at) == wanted:
         return
     if (plan.starts_at, plan.ends_at) != (command.old_starts_at, command.old_ends_at):
         raise Refused("visit_moved", by=plan.updated_by, starts_at=plan.starts_at.isoformat())
-    changes = {"starts_at": (plan.starts_at.isoformat(), command.starts_at.isoformat())}
+    other_day = china_date(plan.starts_at) != china_date(command.starts_at)
+    is_put_off = other_day or plan.to_confirm or plan.origin == VisitOrigin.ASSIGNED
+    reason = given_reason(command.reason) if is_put_off or command.reason.strip() else ""
+    changes: dict[str, tuple[Any, Any]] = {
+        "starts_at": (plan.starts_at.isoformat(), command.starts_at.isoformat()),
+        "ends_at": (plan.ends_at.isoformat(), command.ends_at.isoformat()),
+    }
     plan.starts_at, plan.ends_at = wanted
-    plan.reschedule_count += 1
-    plan.reason = command.reason
+    if is_put_off:
+        plan.reschedule_count += 1
+        plan.reason = reason
     changed(plan, actor, command.at)
-    audit(session, actor, command, plan, "move", changes, command.reason)
+    audit(session, actor, command, plan, "move", changes, reason)
 
 
 def edit_visit_plan(session: Session, actor: Actor, command: EditVisitPlan) -> None:
     """Change what a planned visit is about, field by field."""
     require(actor, Permission.VISIT_PLAN)
-    refuse_if(table_problems(PLAN_FIELDS, {edit.field: edit.new for edit in command.edits}, partial=True))
+    refuse_if(plan_edit_problems(command))
     plan = _open_plan(session, actor, command.plan_id)
     applied = merge_edits(session, actor, plan, command.edits, command)
+    _check_party(session, actor, plan, set(applied))
     if applied:
         audit(session, actor, command, plan, "edit", applied)
 
 
 def cancel_visit(session: Session, actor: Actor, command: CancelVisit) -> None:
-    """Call a visit off, with a reason (3.3)."""
+    """Call a visit off, with a reason; an ordered one only by who may order (3.3)."""
     require(actor, Permission.VISIT_PLAN)
-    if not command.reason.strip():
-        raise Refused("invalid", (Problem(field="reason", code="required"),))
+    reason = given_reason(command.reason)
     plan = _open_plan(session, actor, command.plan_id)
+    if plan.origin == VisitOrigin.ASSIGNED:
+        require(actor, Permission.TASK_ASSIGN)
+    before = plan.state
     plan.state = VisitState.CANCELLED
-    plan.reason = command.reason[:200]
+    plan.reason = reason
     changed(plan, actor, command.at)
-    audit(session, actor, command, plan, "cancel", reason=command.reason)
-
-
-def log_visit(session: Session, actor: Actor, command: LogVisit) -> None:
-    """Record a visit: log, tasks, promises kept, evidence, plan done, next due day, in one transaction."""
-    require(actor, Permission.VISIT_LOG)
-    refuse_if(problems(command))
-    customer = fetch(session, actor, Customer, command.customer_id)
-    new_id_taken(session, VisitLog, command.visit_id)
-    _check_contacts(session, actor, command)
-    log = _new_log(session, actor, customer, command)
-    session.add(log)
-    for new in command.tasks:
-        task = make_task(session, actor, new, customer, command.at)
-        task.origin = TaskOrigin.VISIT
-        task.visit_id = log.id
-    for task_id in command.kept_task_ids:
-        kept = fetch(session, actor, Task, task_id)
-        if kept.state in OPEN_STATES:
-            finish_task(session, actor, kept, command, "")
-    for evidence in command.attachments:
-        session.add(
-            Attachment(
-                **under_customer(actor, customer, command.at),
-                id=evidence.id,
-                holder_kind=VisitLog.__tablename__,
-                holder_id=log.id,
-                name=evidence.name[:200],
-                media_type=evidence.media_type[:100],
-                size=evidence.size,
-                sha256=evidence.sha256,
-                captured_at=evidence.captured_at,
-            )
-        )
-    _close_plan(session, actor, command)
-    session.flush()
-    refresh_visit_due(session, customer, command.at)
-    audit(session, actor, command, log, "log")
-
-
-def _check_contacts(session: Session, actor: Actor, command: LogVisit) -> None:
-    for contact_id in command.contact_ids:
-        contact = fetch(session, actor, Contact, contact_id)
-        if contact.customer_id != command.customer_id:
-            raise Refused("invalid", (Problem(field="contact_ids", code="other_customer"),))
-
-
-def _new_log(session: Session, actor: Actor, customer: Customer, command: LogVisit) -> VisitLog:
-    delay = max(timedelta(0), command.at - command.ends_at)
-    valid, reasons = visit_validity(session, command)
-    return VisitLog(
-        id=command.visit_id,
-        **under_customer(actor, customer, command.at),
-        biz_no=next_number(session, "visit"),
-        plan_id=command.plan_id,
-        starts_at=command.starts_at,
-        ends_at=command.ends_at,
-        way=command.way,
-        grade=command.grade,
-        purposes=list(command.purposes),
-        place=command.place[:200],
-        lon=command.lon,
-        lat=command.lat,
-        contact_ids=list(command.contact_ids),
-        companion_ids=list(command.companion_ids),
-        content=command.content.strip(),
-        needs=list(command.needs),
-        opinions=list(command.opinions),
-        complaints=list(command.complaints),
-        competitor_info=command.competitor_info,
-        mood=command.mood,
-        result=command.result,
-        result_note=command.result_note[:300],
-        commitments=[
-            {"task_id": task.id, "text": task.title, "owner_id": task.assignee_id, "due": task.due.isoformat()}
-            for task in command.tasks
-        ],
-        next_visit=command.next_visit,
-        attachment_ids=[evidence.id for evidence in command.attachments],
-        cust_sign=command.cust_sign,
-        state=VisitState.REPORTED,
-        submitted_at=command.at,
-        submit_delay_h=int(delay.total_seconds() // 3600),
-        valid=valid,
-        invalid_reasons=reasons,
-    )
-
-
-def _close_plan(session: Session, actor: Actor, command: LogVisit) -> None:
-    if command.plan_id is None:
-        return
-    plan = fetch(session, actor, VisitPlan, command.plan_id)
-    plan.state = VisitState.REPORTED
-    changed(plan, actor, command.at)
+    audit(session, actor, command, plan, "cancel", {"state": (before, VisitState.CANCELLED.value)}, reason)
 
 
 def comment_visit(session: Session, actor: Actor, command: CommentVisit) -> None:
-    """Add a remark; a score by somebody who may review locks the log as reviewed."""
+    """Add a remark; a score by somebody who may review locks the log as reviewed.
+
+    Remarks of the author are addenda: the only way to correct a reviewed log (3.3).
+    """
     refuse_if(comment_problems(command))
     log = fetch(session, actor, VisitLog, command.visit_id)
-    if log.owner_id != actor.id:
+    if log.owner_id != actor.id or command.score is not None:
         require(actor, Permission.VISIT_COMMENT)
+    if command.score is not None:
+        _check_reviewable(actor, log)
     customer = fetch(session, actor, Customer, log.customer_id)
     new_id_taken(session, VisitComment, command.comment_id)
     session.add(
@@ -217,35 +183,44 @@ def comment_visit(session: Session, actor: Actor, command: CommentVisit) -> None
         )
     )
     if command.score is not None:
-        require(actor, Permission.VISIT_COMMENT)
-        if log.owner_id == actor.id:
-            raise Refused("own_work")
         log.score = command.score
         log.state = VisitState.REVIEWED
         changed(log, actor, command.at)
     audit(session, actor, command, log, "comment")
 
 
-def return_visit(session: Session, actor: Actor, command: ReturnVisit) -> None:
-    """Hand a log back to its author; a reviewed one stays as it is."""
-    require(actor, Permission.VISIT_COMMENT)
-    if not command.reason.strip():
-        raise Refused("invalid", (Problem(field="reason", code="required"),))
-    log = fetch(session, actor, VisitLog, command.visit_id)
+def _check_reviewable(actor: Actor, log: VisitLog) -> None:
+    if log.owner_id == actor.id:
+        raise Refused("own_work")
     if log.state == VisitState.REVIEWED:
+        raise Refused("already_decided", by=log.updated_by)
+    if log.state != VisitState.REPORTED:
+        raise Refused("visit_closed", state=log.state, by=log.updated_by)
+
+
+def return_visit(session: Session, actor: Actor, command: ReturnVisit) -> None:
+    """Hand a reported log back to its author with a reason; a reviewed one stays as it is (3.3)."""
+    require(actor, Permission.VISIT_COMMENT)
+    reason = given_reason(command.reason, RETURN_LIMIT)
+    log = fetch(session, actor, VisitLog, command.visit_id)
+    if log.owner_id == actor.id:
+        raise Refused("own_work")
+    if log.state != VisitState.REPORTED:
         raise Refused("visit_closed", state=log.state, by=log.updated_by)
     log.state = VisitState.TO_REPORT
-    log.return_reason = command.reason[:300]
+    log.return_reason = reason
     changed(log, actor, command.at)
-    audit(session, actor, command, log, "return", reason=command.reason)
+    changes = {"state": (VisitState.REPORTED.value, VisitState.TO_REPORT.value)}
+    audit(session, actor, command, log, "return", changes, reason)
 
 
 def save_phrase(session: Session, actor: Actor, command: SavePhrase) -> None:
     """Keep a quick phrase; saving again under the same id changes it."""
-    if not command.code.strip() or not command.text.strip():
-        raise Refused("invalid", (Problem(field="code", code="required"),))
+    values = {"code": command.code.strip(), "text": command.text.strip()}
+    refuse_if(table_problems(PHRASE_FIELDS, values, needs=(Need.MUST,)))
     phrase = session.get(Phrase, command.phrase_id)
     if phrase is None:
+        new_id_taken(session, Phrase, command.phrase_id)
         phrase = Phrase(
             id=command.phrase_id,
             **authored(actor, command.at),
@@ -256,8 +231,7 @@ def save_phrase(session: Session, actor: Actor, command: SavePhrase) -> None:
         session.add(phrase)
     elif phrase.owner_id != actor.id:
         raise Refused("not_found", kind=Phrase.__tablename__)
-    phrase.code = command.code.strip()[:12]
-    phrase.text = command.text.strip()[:300]
+    phrase.code, phrase.text = values["code"], values["text"]
     phrase.deleted_at = None
     changed(phrase, actor, command.at)
 

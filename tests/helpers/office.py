@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from domain.commands import AddContact, AddOrgUnit, AddPerson, Command, CreateCustomer
 from domain.entities import Base
-from domain.permissions import Actor, areas_of
+from domain.permissions import DEFAULT_LEVELS, Actor, areas_of
 from domain.usecases import apply
 from domain.values.people import Post
 
@@ -54,7 +54,7 @@ class Office:
             name=name,
             staff_no=number,
             post=post,
-            level=3,
+            level=DEFAULT_LEVELS.get(post, 2),
             org_id=org_id,
             areas=areas_of(post, org_id, self.parents),
             province_code="43",

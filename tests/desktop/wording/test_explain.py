@@ -10,7 +10,7 @@ from domain.rules.checks import CHECKS
 from tests.architecture.source import files, named, tree
 
 CHINESE = re.compile(r"[一-鿿]")
-SAYING_NO = {"Refused": 0, "_problem": 1, "_pattern": 1, "AmountError": 0}
+SAYING_NO = {"Refused": 0, "refusal": 1, "_problem": 1, "_pattern": 1, "AmountError": 0}
 WITH_A_CODE = {"Problem", "Verdict"}
 NONSENSE = ("?", "9", "A" * 18, "911100000000000000", "某某", "待定公司名称", "2026-13-45", "1980-02-30")
 

@@ -17,6 +17,8 @@ from tests.helpers.office import ADMIN, Office
 TODAY = date(2026, 11, 23)
 VALUES: dict[str, Any] = {
     "state": "running",
+    "confirmed_name": "方念平",
+    "confirmed_date": "2026-12-20",
     "situation": "总部 500M 专线",
     "products": [{"product": "互联网专线", "site": "总部", "quantity": "500M", "expires": "2027-01-14"}],
     "prices": [{"product": "互联网专线", "standard_fee": 1280000, "offered_fee": 1088000, "monthly": 1088000}],
