@@ -4,6 +4,7 @@ import argparse
 import hashlib
 import logging
 import platform
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -309,6 +310,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     one.asked.connect(desktop.activate)
     sys.excepthook = BugReporter(desktop)
     desktop.show()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never let Python see Ctrl+C
     status = app.exec()
     desktop.close()
     one.release()
