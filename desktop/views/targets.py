@@ -57,3 +57,9 @@ class ConflictTarget(msgspec.Struct, frozen=True):
     """The sync screen at one conflict or refused command."""
 
     row_id: str = ""
+
+
+class NewTaskTarget(msgspec.Struct, frozen=True):
+    """The form of a new task, with its title."""
+
+    title: str = ""

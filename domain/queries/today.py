@@ -1,12 +1,14 @@
 """The start screen: what must be done next, and what is about to hurt."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from domain.entities import Contact, Customer, VisitComment, VisitLog, VisitPlan
+from domain.entities import Contact, Customer, Person, VisitComment, VisitLog, VisitPlan
 from domain.permissions import Actor, visible
 from domain.queries.tasks import TaskRow, my_tasks, open_promises
 from domain.rules.calendars import CHINA_TIME
@@ -54,7 +56,7 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AlertRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Something about to hurt: kind is overdue, arrears, or certificate; `amount` in fen, `day` the due day."""
+    """Something about to hurt: kind is overdue or arrears; `amount` in fen, `day` the due day."""
 
     kind: str
     customer_id: str
@@ -62,6 +64,7 @@ class AlertRow(msgspec.Struct, frozen=True, kw_only=True):
     value_class: str
     day: date | None = None
     amount: int | None = None
+    last_visit: date | None = None
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +93,15 @@ class CommentRow(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class NearDue(msgspec.Struct, frozen=True, kw_only=True):
+    """A customer near today's visits who is to be visited by a day and has no visit planned."""
+
+    customer_id: str
+    customer_name: str
+    value_class: str
+    due: date
+
+
 class Today(msgspec.Struct, frozen=True, kw_only=True):
     """Everything of the start screen in one reading."""
 
@@ -98,6 +110,7 @@ class Today(msgspec.Struct, frozen=True, kw_only=True):
     figures: Figures
     alerts: tuple[AlertRow, ...]
     comments: tuple[CommentRow, ...]
+    near: NearDue | None = None
 
 
 def _moment(day: date) -> datetime:
@@ -106,19 +119,50 @@ def _moment(day: date) -> datetime:
 
 def today_screen(session: Session, actor: Actor, today: date) -> Today:
     """Give the visits of the day, the tasks, the figures, the alerts and the latest remarks."""
+    visits = day_visits(session, actor, today)
     return Today(
-        visits=day_visits(session, actor, today),
+        visits=visits,
         tasks=my_tasks(session, actor, today),
         figures=figures(session, actor, today),
         alerts=alerts(session, actor, today),
         comments=recent_comments(session, actor, today),
+        near=near_due(session, actor, today, [visit.customer_id for visit in visits]),
     )
+
+
+def near_due(session: Session, actor: Actor, today: date, visited: Sequence[str]) -> NearDue | None:
+    """Give the customer in the same county as the day's visits who is due soonest within a week and not planned."""
+    if not visited:
+        return None
+    counties = select(Customer.county).where(Customer.id.in_(visited), Customer.county.is_not(None))
+    planned = select(VisitPlan.customer_id).where(
+        VisitPlan.starts_at >= _moment(today),
+        VisitPlan.state.in_((VisitState.PLANNED, VisitState.UNDER_WAY)),
+        VisitPlan.deleted_at.is_(None),
+    )
+    query = (
+        select(Customer.id, Customer.short_name, Customer.cust_name, Customer.value_class, Customer.next_visit_due)
+        .where(
+            Customer.am_id == actor.id,
+            Customer.county.in_(counties),
+            Customer.next_visit_due <= today + timedelta(days=WEEK_DAYS),
+            Customer.id.not_in(visited),
+            Customer.id.not_in(planned),
+            Customer.deleted_at.is_(None),
+            visible(actor, Customer),
+        )
+        .order_by(Customer.next_visit_due, Customer.id)
+        .limit(1)
+    )
+    row = session.execute(query).first()
+    if row is None or row[4] is None:
+        return None
+    return NearDue(customer_id=row[0], customer_name=row[1] or row[2], value_class=row[3], due=row[4])
 
 
 def day_visits(session: Session, actor: Actor, day: date) -> tuple[DayVisit, ...]:
     """Give the actor's visits of a day in the order of time; a logged plan appears once, as logged."""
     start, end = _moment(day), _moment(day + timedelta(days=1))
-    names = _contact_names(session, actor)
     plans = session.execute(
         select(VisitPlan, Customer.short_name, Customer.cust_name, Customer.value_class, VisitLog.id)
         .join(Customer, Customer.id == VisitPlan.customer_id)
@@ -143,15 +187,19 @@ def day_visits(session: Session, actor: Actor, day: date) -> tuple[DayVisit, ...
             visible(actor, VisitLog),
         )
     ).all()
+    met = [contact for plan, *_ in plans for contact in plan.contact_ids]
+    met += [contact for log, *_ in logs for contact in log.contact_ids]
+    names = _contact_names(session, actor, met)
     shown = {plan.id for plan, *_ in plans}
     found = [_planned(plan, short or name, tier, visit_id, names) for plan, short, name, tier, visit_id in plans]
     found += [_logged(log, short or name, tier, names) for log, short, name, tier in logs if log.plan_id not in shown]
     return tuple(sorted(found, key=lambda visit: (visit.starts_at, visit.customer_name)))
 
 
-def _contact_names(session: Session, actor: Actor) -> dict[str, str]:
-    """Names of key persons by id, of the customers in the actor's own care."""
-    query = select(Contact.id, Contact.name, Contact.dept).where(visible(actor, Contact), Contact.deleted_at.is_(None))
+def _contact_names(session: Session, actor: Actor, ids: Sequence[str]) -> dict[str, str]:
+    query = select(Contact.id, Contact.name, Contact.dept).where(
+        Contact.id.in_(ids), visible(actor, Contact), Contact.deleted_at.is_(None)
+    )
     return {contact_id: f"{name} {dept}".strip() for contact_id, name, dept in session.execute(query)}
 
 
@@ -240,7 +288,7 @@ def figures(session: Session, actor: Actor, today: date) -> Figures:
 def alerts(session: Session, actor: Actor, today: date) -> tuple[AlertRow, ...]:
     """Give arrears by amount and overdue visits by day, the worst first, a dozen at most."""
     mine = (Customer.deleted_at.is_(None), visible(actor, Customer))
-    columns = (Customer.id, Customer.short_name, Customer.cust_name, Customer.value_class)
+    columns = (Customer.id, Customer.short_name, Customer.cust_name, Customer.value_class, Customer.last_visit)
     owing = session.execute(
         select(*columns, Customer.arrears)
         .where(*mine, Customer.arrears > 0)
@@ -253,22 +301,29 @@ def alerts(session: Session, actor: Actor, today: date) -> tuple[AlertRow, ...]:
         .order_by(Customer.next_visit_due, Customer.id)
         .limit(ALERTS // 2)
     )
-    found = [
-        AlertRow(kind="arrears", customer_id=row[0], customer_name=row[1] or row[2], value_class=row[3], amount=row[4])
-        for row in owing
-    ]
-    found += [
-        AlertRow(kind="overdue", customer_id=row[0], customer_name=row[1] or row[2], value_class=row[3], day=row[4])
-        for row in late
-    ]
+    found = [_alert("arrears", row, amount=row[5]) for row in owing]
+    found += [_alert("overdue", row, day=row[5]) for row in late]
     return tuple(found)
+
+
+def _alert(kind: str, row: Row[*tuple[Any, ...]], *, amount: int | None = None, day: date | None = None) -> AlertRow:
+    return AlertRow(
+        kind=kind,
+        customer_id=row[0],
+        customer_name=row[1] or row[2],
+        value_class=row[3],
+        last_visit=row[4],
+        amount=amount,
+        day=day,
+    )
 
 
 def recent_comments(session: Session, actor: Actor, today: date) -> tuple[CommentRow, ...]:
     """Give other people's remarks of the last two weeks on the actor's visits, the newest first."""
     from_day = _moment(today - timedelta(days=2 * WEEK_DAYS))
     query = (
-        select(VisitComment, Customer.short_name, Customer.cust_name)
+        select(VisitComment, Customer.short_name, Customer.cust_name, Person.name)
+        .join(Person, Person.id == VisitComment.owner_id, isouter=True)
         .join(VisitLog, VisitLog.id == VisitComment.visit_id)
         .join(Customer, Customer.id == VisitComment.customer_id)
         .where(
@@ -287,10 +342,10 @@ def recent_comments(session: Session, actor: Actor, today: date) -> tuple[Commen
             customer_name=short or name,
             text=comment.text,
             score=comment.score,
-            by=comment.created_by,
+            by=who or "",
             at=comment.created_at,
         )
-        for comment, short, name in session.execute(query)
+        for comment, short, name, who in session.execute(query)
     )
 
 

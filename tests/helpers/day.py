@@ -78,9 +78,19 @@ def _customers() -> list[Synced]:
         HENGYUE: {"monthly_revenue": 186_420_00, "next_visit_due": TODAY, "completeness": 92},
         PORT: {"monthly_revenue": 642_000_00, "next_visit_due": TODAY + timedelta(days=16), "completeness": 96},
         HOSPITAL: {"monthly_revenue": 221_300_00, "next_visit_due": TODAY + timedelta(days=1), "completeness": 88},
-        COLD: {"monthly_revenue": 38_650_00, "arrears": 52_180_00, "next_visit_due": TODAY - timedelta(days=6)},
+        COLD: {
+            "monthly_revenue": 38_650_00,
+            "arrears": 52_180_00,
+            "next_visit_due": TODAY - timedelta(days=6),
+            "last_visit": date(2026, 10, 8),
+        },
         WATER: {"monthly_revenue": 120_900_00, "next_visit_due": TODAY + timedelta(days=2), "completeness": 90},
-        UNION: {"monthly_revenue": 40_330_00, "arrears": 34_060_00, "completeness": 71},
+        UNION: {
+            "monthly_revenue": 40_330_00,
+            "arrears": 34_060_00,
+            "completeness": 71,
+            "last_visit": date(2026, 11, 6),
+        },
         COLLEGE: {"monthly_revenue": 35_000_00, "next_visit_due": TODAY - timedelta(days=2), "completeness": 84},
     }
     made = []

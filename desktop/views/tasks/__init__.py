@@ -2,6 +2,7 @@
 
 from desktop.views.tasks.deeds import TaskDeeds
 from desktop.views.tasks.dialog import TaskDialog
+from desktop.views.tasks.handling import TaskHandling
 from desktop.views.tasks.menu import TaskMenu
 
-__all__ = ["TaskDeeds", "TaskDialog", "TaskMenu"]
+__all__ = ["TaskDeeds", "TaskDialog", "TaskHandling", "TaskMenu"]

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.background import Job
 from desktop.models.customers import day_words
 from desktop.views.notices import Notices
 from desktop.wording import _
@@ -57,12 +58,13 @@ class TaskDeeds(QObject):
         words = _("已分派给 {name}：{title}") if person_id else _("已放回待分派：{title}")
         self.run(command, words.format(name=name, title=task.title), task.id)
 
-    def run(self, command: AnyCommand, words: str, task_id: str, otherwise: Callable[[], None] | None = None) -> None:
-        """Run a command and say so; `otherwise` takes it back once the server may already have it."""
+    def run(self, command: AnyCommand, words: str, task_id: str, otherwise: Callable[[], None] | None = None) -> Job:
+        """Run a command and say so; `otherwise` takes it back once the server may already have it. Gives the job."""
         job = self._workspace.run(command)
         job.done.connect(partial(self._was_done, command.id, words, task_id, otherwise))
         job.refused.connect(self.say_refused)
         job.failed.connect(self.say_trouble)
+        return job
 
     def say_refused(self, refused: Refused) -> None:
         """Say why the domain refused."""

@@ -8,32 +8,19 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 from typing_extensions import override
 
-from desktop.models.tasks import TaskDraft, lines
-from desktop.models.team import DAILY_LIMIT, NOBODY, BoardFilter, load_on, open_tasks, sentence
+from desktop.models.tasks import lines
+from desktop.models.team import DAILY_LIMIT, NOBODY, load_on, open_tasks, sentence
 from desktop.views.notices import Notices
 from desktop.views.screen import Screen
 from desktop.views.targets import TaskTarget, VisitTarget
-from desktop.views.tasks import TaskDeeds, TaskDialog, TaskMenu
+from desktop.views.tasks import TaskHandling
 from desktop.views.tasks.task_list import TaskList
 from desktop.views.team.board import TeamBoardView
+from desktop.views.team.header import TeamHeader
 from desktop.views.team.workload import HEAD, ROW, Workload
 from desktop.views.theme import px
-from desktop.views.widgets import (
-    Banner,
-    Button,
-    ComboBox,
-    Dialog,
-    ElidedLabel,
-    EmptyState,
-    HairLine,
-    Label,
-    LineEdit,
-    Plane,
-    ProgressLine,
-    Segmented,
-    confirm,
-)
-from desktop.views.widgets.layouts import column, row
+from desktop.views.widgets import Banner, Dialog, EmptyState, HairLine, ProgressLine, confirm
+from desktop.views.widgets.layouts import column
 from desktop.wording import _, ngettext
 from desktop.wording.explain import explain_refused
 from desktop.workspace import Workspace
@@ -55,23 +42,12 @@ class TeamScreen(Screen):
     def __init__(self, workspace: Workspace, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._deeds = TaskDeeds(workspace, notices, self)
-        self._notices = notices
+        self.tasks = TaskHandling(self, workspace, notices)
         self._board: TeamBoard | None = None
-        self._unit = ""
+        self._unit = self._sought = ""
         self._reading = self._stale = False
-        self._sought = ""
         self.question: Dialog | None = None
-        self.dialog: TaskDialog | None = None
-        self.menu: TaskMenu | None = None
-        self.words = ElidedLabel("", "body", "secondary", name="team.sentence")
-        self.view = Segmented([("board", _("看板")), ("list", _("清单"))], "board", name="team.view")
-        self.words_edit = LineEdit(hint=_("按任务、客户筛选"), size="tool", lead="list-filter", name="team.find")
-        self.words_edit.setClearButtonEnabled(True)
-        self.words_edit.setFixedWidth(px(180))
-        self.member = ComboBox([("", _("全部成员"))], size="tool", name="team.member")
-        self.member.setFixedWidth(px(118))
-        self.assign = Button(_("分派任务"), icon="user-plus", kind="primary", name="team.assign")
+        self.header = TeamHeader()
         self.trouble = Banner("bad", name="team.trouble")
         self.trouble.hide()
         self.progress = ProgressLine()
@@ -86,19 +62,6 @@ class TeamScreen(Screen):
         self._connect()
 
     def _lay_out(self) -> None:
-        header = Plane("header", name="team.header")
-        title = Label(_("本周团队负荷"), "title")
-        row(
-            title,
-            self.words,
-            self.words_edit,
-            self.member,
-            self.view,
-            self.assign,
-            spacing=8,
-            margins=(24, 11, 20, 11),
-            parent=header,
-        ).setStretch(1, 1)
         self._strip = QScrollArea()
         self._strip.setObjectName("team.strip")
         self._strip.setProperty("plane", "sheet")
@@ -109,25 +72,25 @@ class TeamScreen(Screen):
         self.workload.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._strip.setWidget(self.workload)
         column(
-            header, self.progress, self.trouble, self._strip, HairLine(), self.stack, spacing=0, parent=self
+            self.header, self.progress, self.trouble, self._strip, HairLine(), self.stack, spacing=0, parent=self
         ).setStretch(5, 1)
 
     def _connect(self) -> None:
-        self.view.chosen.connect(self._show)
-        self.words_edit.textChanged.connect(self._show)
-        self.member.chosen.connect(self._show)
-        self.assign.clicked.connect(partial(self._add, NOBODY))
+        self.header.changed.connect(self._show)
+        self.header.assigning.connect(self._add)
         self.trouble.pressed.connect(self.refresh)
         self.workload.pressed.connect(self._show_member)
-        self.board.opened.connect(self._edit)
+        self.board.opened.connect(self.tasks.edit)
         self.board.menu_asked.connect(self._open_menu)
         self.board.adding.connect(self._add)
         self.board.assigned.connect(self._drop)
         self.board.visit_opened.connect(self._open_visit)
-        self.list.opened.connect(self._edit)
-        self.list.toggled.connect(self._deeds.toggle)
+        self.list.opened.connect(self.tasks.edit)
+        self.list.toggled.connect(self.tasks.deeds.toggle)
         self.list.menu_asked.connect(self._open_menu)
-        self.list.move_asked.connect(self._open_menu)
+        self.list.move_asked.connect(self.tasks.open_days)
+        self.tasks.navigate.connect(self.navigate)
+        self.tasks.assigned.connect(self._ask_or_assign)
         self._workspace.changed.connect(self._changed)
         self._workspace.sync_changed.connect(self._read_waiting)
         self._workspace.actor_changed.connect(self.refresh)
@@ -150,8 +113,7 @@ class TeamScreen(Screen):
         job.done.connect(self._take)
         job.refused.connect(self._refused)
         job.finished.connect(self._finished)
-        path = self._workspace.read(unit_path, self._workspace.actor.org_id)
-        path.done.connect(self._take_path)
+        self._workspace.read(unit_path, self._workspace.actor.org_id).done.connect(self._take_path)
         self._read_waiting()
 
     def _changed(self, kinds: frozenset[str]) -> None:
@@ -161,8 +123,7 @@ class TeamScreen(Screen):
                 self.refresh()
 
     def _read_waiting(self) -> None:
-        job = self._workspace.outbox.waiting_ids()
-        job.done.connect(self._take_waiting)
+        self._workspace.outbox.waiting_ids().done.connect(self._take_waiting)
 
     def _take_waiting(self, ids: frozenset[str]) -> None:
         self.board.set_waiting(ids)
@@ -171,7 +132,7 @@ class TeamScreen(Screen):
     def _take(self, board: TeamBoard) -> None:
         self._board = board
         self.trouble.hide()
-        self.member.set_options([("", _("全部成员")), *((row.id, row.name) for row in board.members)])
+        self.header.show_members(board.members)
         self._show()
         if self._sought and self._chooser().choose(self._sought):
             self._sought = ""
@@ -193,20 +154,15 @@ class TeamScreen(Screen):
 
     # -- showing ------------------------------------------------------------------------------------------------
 
-    @property
-    def chosen(self) -> BoardFilter:
-        """What the board is narrowed to."""
-        return BoardFilter(self.member.value, self.words_edit.text())
-
     def _chooser(self) -> TeamBoardView | TaskList:
-        return self.list if self.view.value == "list" else self.board
+        return self.list if self.header.is_list else self.board
 
     def _show(self) -> None:
         board = self._board
         if board is None:
             return
-        today, chosen = self._workspace.today(), self.chosen
-        self.words.setText(sentence(board, today))
+        today, chosen = self._workspace.today(), self.header.chosen
+        self.header.words.setText(sentence(board, today))
         self.workload.show_board(board, today)
         self._fit_strip(len(board.members))
         self.board.show_board(board, chosen, today)
@@ -222,9 +178,8 @@ class TeamScreen(Screen):
         self._strip.setFixedHeight(px(HEAD) + round(shown * px(ROW)) + px(8))
 
     def _show_member(self, member_id: str) -> None:
-        if self.view.value == "list":
-            self.member.set_value("" if self.member.value == member_id else member_id)
-            self._show()
+        if self.header.is_list:
+            self.header.toggle_member(member_id)
         else:
             self.board.show_member(member_id)
 
@@ -248,12 +203,12 @@ class TeamScreen(Screen):
         verdict = self._workspace.may(Permission.TASK_ASSIGN)
         own = self._workspace.actor.id in (task.assignee_id, task.owner_id)
         if not verdict.ok and not own:
-            self._deeds.say_refused(Refused(verdict.code))
+            self.tasks.deeds.say_refused(Refused(verdict.code))
             return
         members = self._board.members if self._board is not None else ()
         name = name or next((row.name for row in members if row.id == member_id), "")
         load = load_on(self._board, member_id, task.due) if self._board is not None else None
-        give = partial(self._deeds.assign, task, member_id or None, name)
+        give = partial(self.tasks.deeds.assign, task, member_id or None, name)
         if load is None or load < DAILY_LIMIT:
             give()
             return
@@ -271,28 +226,10 @@ class TeamScreen(Screen):
 
     def _open_menu(self, task: TaskRow, place: QPoint) -> None:
         members = self._board.members if self._board is not None else ()
-        people = [*((row.id, row.name) for row in members), (NOBODY, _("待分派"))]
-        self.menu = TaskMenu(task, self._workspace.today(), people, parent=self)
-        self.menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.menu.toggled.connect(partial(self._deeds.toggle, task))
-        self.menu.edited.connect(partial(self._edit, task))
-        self.menu.moved.connect(partial(self._deeds.reschedule, task))
-        self.menu.assigned.connect(partial(self._ask_or_assign, task))
-        self.menu.navigate.connect(self.navigate)
-        self.menu.popup(place)
+        self.tasks.open_menu(task, place, [*((row.id, row.name) for row in members), (NOBODY, _("待分派"))])
 
-    def _edit(self, task: TaskRow) -> None:
-        self._open_dialog(TaskDialog(self, self._workspace, task=task), _("任务已保存"))
-
-    def _add(self, member_id: str) -> None:
-        draft = TaskDraft(due=self._workspace.today(), assignee_id=member_id)
-        dialog = TaskDialog(self, self._workspace, draft=draft, origin="assigned")
-        self._open_dialog(dialog, _("任务已新建"))
-
-    def _open_dialog(self, dialog: TaskDialog, said: str) -> None:
-        self.dialog = dialog
-        dialog.saved.connect(lambda _task_id: self._notices.say(said))
-        dialog.open()
+    def _add(self, member_id: str = NOBODY) -> None:
+        self.tasks.add(member_id, origin="assigned")
 
     def _open_visit(self, visit_id: str) -> None:
         self.navigate.emit("visits", VisitTarget(visit_id))
@@ -325,22 +262,22 @@ class TeamScreen(Screen):
         if action_id == "new":
             self._add(NOBODY)
         elif action_id == "find":
-            self.words_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.words_edit.selectAll()
+            self.header.begin()
         else:
             return False
         return True
 
     @override
     def layout_changed(self, width_class: str) -> None:
-        self.words.setVisible(width_class not in ("narrow", "small"))
+        self.header.words.setVisible(width_class not in ("narrow", "small"))
 
     @override
     def panels(self) -> list[QWidget]:
-        if self.view.value == "list":
-            return [self.words_edit, self.workload, self.list]
-        columns = [made.cards for made in self.board.columns.values()]
-        return [self.words_edit, self.workload, self.board.waiting.cards, self.board.reviews.list, *columns]
+        if self.header.is_list:
+            return [self.header.edit, self.workload, self.list]
+        board = self.board
+        columns = [made.cards for made in (board.waiting, *board.columns.values())]
+        return [self.header.edit, self.workload, *columns, board.reviews.list]
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -108,6 +108,7 @@ class KpiCell(QWidget):
         paint.text(painter, unit, self._unit, font("meta"), color("text.tertiary"))
         line.translate(0, px(26) + gap)
         line.setHeight(px(18))
+        line.setRight(self.width() - 8)  # the comment runs under the chart
         paint.text(painter, line, self._note, font("meta"), color(self._tone))
         if self.hasFocus():
             painter.setPen(QPen(color("focus"), 2))

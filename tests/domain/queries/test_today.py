@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain.commands import AddTask, CommentVisit, CompleteTask, LogVisit, NewTask, PlanVisit
-from domain.queries.today import alerts, brief, day_visits, figures, recent_comments, today_screen
+from domain.queries.today import alerts, brief, day_visits, figures, near_due, recent_comments, today_screen
 from tests.helpers.office import NOW, Office
 
 TODAY = date(2026, 11, 23)
@@ -85,5 +85,18 @@ def test_that_a_supervisors_remark_reaches_the_authors_start_screen(office: Offi
     )
     office.run(office.supervisor, remark)
     (row,) = recent_comments(office.session, office.manager, TODAY)
-    assert (row.text, row.by) == ("报价先给我看一下", office.supervisor.id)
+    assert (row.text, row.by) == ("报价先给我看一下", "韩砚秋")
     assert recent_comments(office.session, office.supervisor, TODAY) == ()
+
+
+def test_that_a_customer_near_todays_visits_is_offered_until_a_visit_is_planned(office: Office) -> None:
+    visited = office.customer(office.manager)
+    near = office.customer(office.manager, "澜州水务集团", last_visit="2026-09-01")
+    office.customer(office.manager, "澜州远方矿业", last_visit="2026-09-01", county="430524")
+    found = near_due(office.session, office.manager, TODAY, [visited])
+    assert found is not None
+    assert found.customer_id == near
+    assert near_due(office.session, office.manager, TODAY, []) is None
+    hours = {"starts_at": NOW + timedelta(days=1), "ends_at": NOW + timedelta(days=1, hours=1)}
+    office.run(office.manager, PlanVisit(**office.stamp(), plan_id=office.new_id(), customer_id=near, **hours))
+    assert near_due(office.session, office.manager, TODAY, [visited]) is None
