@@ -31,7 +31,7 @@ class PlanVisit(Command, frozen=True, kw_only=True, tag="plan_visit"):
 
 
 class MoveVisit(Command, frozen=True, kw_only=True, tag="move_visit"):
-    """Move or stretch a planned visit; a reason is needed for another day, a promised or an ordered visit."""
+    """Move or stretch a planned visit; a reason is needed for another day, and once it was promised."""
 
     plan_id: str
     old_starts_at: datetime

@@ -7,6 +7,7 @@ from typing import Final
 
 from domain.commands.visits import CommentVisit, EditVisitPlan, Evidence, LogVisit, MoveVisit, PlanVisit, ReviseVisit
 from domain.errors import Problem
+from domain.rules.calendars import china_date
 from domain.rules.checks import CHECKS
 from domain.rules.fields import (
     LONG_LIMIT,
@@ -106,6 +107,11 @@ def span_problems(starts_at: datetime, ends_at: datetime, longest: timedelta = L
     if ends_at - starts_at > longest:
         return [Problem(field="ends_at", code="too_long_visit", facts={"hours": longest // timedelta(hours=1)})]
     return []
+
+
+def is_put_off(old_starts_at: datetime, starts_at: datetime, *, promised: bool) -> bool:
+    """Tell whether moving a visit puts it off: to another day, or at all once the customer was promised it (2.14)."""
+    return promised or china_date(old_starts_at) != china_date(starts_at)
 
 
 def plan_problems(

@@ -21,7 +21,7 @@ from domain.errors import Refused
 from domain.permissions import Actor, Permission, may, require
 from domain.rules.calendars import china_date
 from domain.rules.fields import FieldSpec, Need, table_problems
-from domain.rules.visits import PLAN_FIELDS, comment_problems, plan_edit_problems, plan_problems
+from domain.rules.visits import PLAN_FIELDS, comment_problems, is_put_off, plan_edit_problems, plan_problems
 from domain.usecases.derived import parameters_for
 from domain.usecases.shared import (
     at_post,
@@ -110,7 +110,7 @@ def _open_plan(session: Session, actor: Actor, plan_id: str) -> VisitPlan:
 def move_visit(session: Session, actor: Actor, command: MoveVisit) -> None:
     """Move a planned visit; refused when somebody else has moved it meanwhile.
 
-    Another day, a visit promised to the customer, or an ordered one needs a reason and counts as put off (2.14).
+    Another day, or a visit promised to the customer, needs a reason and counts as put off (2.14).
     """
     require(actor, Permission.VISIT_PLAN)
     _check_time(session, command)
@@ -120,15 +120,14 @@ def move_visit(session: Session, actor: Actor, command: MoveVisit) -> None:
         return
     if (plan.starts_at, plan.ends_at) != (command.old_starts_at, command.old_ends_at):
         raise Refused("visit_moved", by=plan.updated_by, starts_at=plan.starts_at.isoformat())
-    other_day = china_date(plan.starts_at) != china_date(command.starts_at)
-    is_put_off = other_day or plan.to_confirm or plan.origin == VisitOrigin.ASSIGNED
-    reason = given_reason(command.reason) if is_put_off or command.reason.strip() else ""
+    put_off = is_put_off(plan.starts_at, command.starts_at, promised=plan.to_confirm)
+    reason = given_reason(command.reason) if put_off or command.reason.strip() else ""
     changes: dict[str, tuple[Any, Any]] = {
         "starts_at": (plan.starts_at.isoformat(), command.starts_at.isoformat()),
         "ends_at": (plan.ends_at.isoformat(), command.ends_at.isoformat()),
     }
     plan.starts_at, plan.ends_at = wanted
-    if is_put_off:
+    if put_off:
         plan.reschedule_count += 1
         plan.reason = reason
     changed(plan, actor, command.at)

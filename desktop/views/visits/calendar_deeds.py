@@ -18,6 +18,7 @@ from domain.commands import CancelVisit, MoveVisit, PlanVisit
 from domain.errors import Refused
 from domain.queries.visits import VisitBlock
 from domain.rules.visit_slots import USUAL_LENGTH, Proposal
+from domain.rules.visits import is_put_off
 
 
 class CalendarDeeds(QObject):
@@ -61,7 +62,26 @@ class CalendarDeeds(QObject):
             job.refused.connect(self._refused)
 
     def move(self, block: VisitBlock, starts_at: datetime, ends_at: datetime) -> None:
-        """Move or stretch a plan."""
+        """Move or stretch a plan; putting it off asks why."""
+        if not is_put_off(block.starts_at, starts_at, promised=block.to_confirm):
+            self._move(block, starts_at, ends_at)
+            return
+        dialog = ReasonDialog(
+            self._page.window(),
+            _("「{name}」的走访改期？").format(name=block.name),
+            _("改期原因会记入这场走访的安排。"),
+            _("确认改期"),
+            destructive=False,
+            name="visit-move",
+        )
+        dialog.accepted.connect(partial(self._put_off, block, starts_at, ends_at, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _put_off(self, block: VisitBlock, starts_at: datetime, ends_at: datetime, dialog: ReasonDialog) -> None:
+        self._move(block, starts_at, ends_at, dialog.reason)
+
+    def _move(self, block: VisitBlock, starts_at: datetime, ends_at: datetime, reason: str = "") -> None:
         command = MoveVisit(
             **self._workspace.stamp(),
             plan_id=block.id,
@@ -69,6 +89,7 @@ class CalendarDeeds(QObject):
             old_ends_at=block.ends_at,
             starts_at=starts_at,
             ends_at=ends_at,
+            reason=reason,
         )
         at = local(starts_at)
         day = near_day(at.date(), self._workspace.today())
