@@ -1,52 +1,32 @@
 """What the form that records a visit needs beside it, and one visit log to read (2.15, 3.3)."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from domain.entities import (
     Attachment,
     Contact,
     Customer,
-    OrgUnit,
     Person,
     Phrase,
     Task,
     VisitComment,
     VisitLog,
-    VisitPlan,
 )
 from domain.permissions import Actor, visible
-from domain.queries.visits import GONE, OPEN_PLANS, VisitBlock, day_start, like, open_plans, stored_parameters
+from domain.queries.visit_choices import ContactChoice, colleague_choices, contact_choices
+from domain.queries.visits import VisitBlock, open_plans, stored_parameters
 from domain.rules.customer_file import relation_of, value_class_of
-from domain.rules.text import search_key
 from domain.rules.visit_due import Frequency, visit_band, visit_due_params
 from domain.rules.visit_validity import LogEntry, VisitValidityParams, visit_validity_params
 from domain.values.tasks import OPEN_STATES
 
 PICKED: Final = 30
 RECENT_LOGS: Final = 30
-
-
-class CustomerChoice(msgspec.Struct, frozen=True):
-    """A customer to choose; `plan_id` and `starts_at` of today's visit where there is one (UTC)."""
-
-    id: str
-    name: str
-    value_class: str
-    plan_id: str = ""
-    starts_at: datetime | None = None
-
-
-class ContactChoice(msgspec.Struct, frozen=True):
-    """A person at the customer, or one of our own: id, name, and a grey word such as the title."""
-
-    id: str
-    name: str
-    detail: str = ""
 
 
 class PromiseRow(msgspec.Struct, frozen=True):
@@ -175,36 +155,6 @@ class VisitLogRow(msgspec.Struct, frozen=True, kw_only=True):
     comments: tuple[CommentRow, ...]
 
 
-def customer_choices(session: Session, actor: Actor, words: str, today: date) -> tuple[CustomerChoice, ...]:
-    """Give customers to choose: those of today's visits first, then the ones due soonest; narrowed by words."""
-    start = day_start(today)
-    plans = (
-        select(VisitPlan.customer_id, VisitPlan.id, VisitPlan.starts_at)
-        .where(
-            VisitPlan.owner_id == actor.id,
-            VisitPlan.deleted_at.is_(None),
-            VisitPlan.state.in_(OPEN_PLANS),
-            VisitPlan.starts_at >= start,
-            VisitPlan.starts_at < start + timedelta(days=1),
-        )
-        .order_by(VisitPlan.starts_at.desc())
-    )
-    planned = {customer: (plan, at) for customer, plan, at in session.execute(plans)}
-    query = select(Customer.id, Customer.cust_name, Customer.value_class).where(
-        visible(actor, Customer), Customer.deleted_at.is_(None), Customer.state.not_in(GONE)
-    )
-    key = search_key(words)
-    if key:
-        query = query.where(Customer.search_text.like(like(key), escape="\\"))
-    today_first = case((Customer.id.in_(planned), 0), (Customer.am_id == actor.id, 1), else_=2)
-    query = query.order_by(today_first, Customer.next_visit_due.is_(None), Customer.next_visit_due, Customer.id)
-    found = [
-        CustomerChoice(key, name, tier, *planned.get(key, ("", None)))
-        for key, name, tier in session.execute(query.limit(PICKED))
-    ]
-    return tuple(sorted(found, key=lambda row: (row.starts_at is None, row.starts_at or start)))
-
-
 def visit_context(session: Session, actor: Actor, customer_id: str, today: date) -> VisitContext | None:
     """Give what stands beside the form for one customer, or None out of sight."""
     seen = select(Customer).where(Customer.id == customer_id, Customer.deleted_at.is_(None), visible(actor, Customer))
@@ -235,35 +185,6 @@ def visit_context(session: Session, actor: Actor, customer_id: str, today: date)
         params=visit_validity_params(parameters),
         recent=_recent(session, actor),
     )
-
-
-def contact_choices(session: Session, actor: Actor, customer_id: str) -> tuple[ContactChoice, ...]:
-    """Give the people of a customer who have not left, the primary one first."""
-    query = (
-        select(Contact.id, Contact.name, Contact.dept, Contact.title)
-        .where(
-            visible(actor, Contact),
-            Contact.customer_id == customer_id,
-            Contact.deleted_at.is_(None),
-            Contact.left_date.is_(None),
-        )
-        .order_by(Contact.is_primary.desc(), Contact.influence.desc(), Contact.id)
-    )
-    return tuple(
-        ContactChoice(key, name, title if dept and dept in title else f"{dept}{title}")
-        for key, name, dept, title in session.execute(query)
-    )
-
-
-def colleague_choices(session: Session, actor: Actor) -> tuple[ContactChoice, ...]:
-    """Give our own people who may come along or take a task, the actor first."""
-    query = (
-        select(Person.id, Person.name, OrgUnit.short_name, OrgUnit.name)
-        .outerjoin(OrgUnit, OrgUnit.id == Person.org_id)
-        .where(visible(actor, Person), Person.deleted_at.is_(None), Person.leave_date.is_(None))
-        .order_by(case((Person.id == actor.id, 0), (Person.org_id == actor.org_id, 1), else_=2), Person.staff_no)
-    )
-    return tuple(ContactChoice(key, name, short or unit or "") for key, name, short, unit in session.execute(query))
 
 
 def phrases(session: Session, actor: Actor) -> tuple[PhraseRow, ...]:

@@ -12,10 +12,11 @@ from typing_extensions import override
 from desktop.views.theme import px
 from desktop.views.visits.content_editor import local_files, png_of
 from desktop.views.visits.flow_box import FlowBox
-from desktop.views.visits.words import file_trouble, size_words
+from desktop.views.visits.words import size_words
 from desktop.views.widgets import AttachmentTile, Button, Label, Plane, restyle
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
+from desktop.wording.explain import explain
 from desktop.workspace import Workspace
 from domain.commands import Evidence
 
@@ -163,7 +164,7 @@ class AttachmentsField(QWidget):
         self.changed.emit()
 
     def _refuse(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services, same
-        self.error.setText(file_trouble(trouble.code, trouble.facts))
+        self.error.setText(explain(trouble.code, trouble.facts))
         self.error.show()
 
     def _insert(self, file: Evidence) -> None:

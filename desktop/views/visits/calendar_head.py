@@ -12,6 +12,9 @@ from desktop.views.visits.week_paint import DRESSES, Look
 from desktop.views.widgets import Button, IconButton, Label, Plane, Segmented
 from desktop.views.widgets.layouts import row
 from desktop.wording import N_, _, language
+from desktop.wording.explain import explain
+from desktop.workspace import Workspace
+from domain.permissions import Permission
 
 LEGEND = (
     (Look.LOGGED, N_("已登记")),
@@ -94,6 +97,13 @@ class CalendarHead(Plane):
         back.clicked.connect(self._back)
         forward.clicked.connect(self._forward)
         self.modes.chosen.connect(self.mode)
+
+    def permit(self, workspace: Workspace) -> None:
+        """Grey out what the actor may not do, and say why."""
+        for button, permission in ((self.plan, Permission.VISIT_PLAN), (self.log, Permission.VISIT_LOG)):
+            verdict = workspace.may(permission)
+            button.setEnabled(verdict.ok)
+            button.setToolTip("" if verdict.ok else explain(verdict.code))
 
     def show_range(self, first: date, days: int) -> None:
         """Say which days are shown."""

@@ -15,6 +15,7 @@ from desktop.views.notices import Notices
 from desktop.views.targets import VisitLogTarget, VisitTarget
 from desktop.views.visits.calendar_deeds import CalendarDeeds
 from desktop.views.visits.calendar_head import CalendarHead
+from desktop.views.visits.calls import ignoring
 from desktop.views.visits.due_panel import DuePanel
 from desktop.views.visits.proposals_dialog import ProposalsDialog
 from desktop.views.visits.slot_words import busy_times
@@ -28,7 +29,6 @@ from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
 from desktop.wording.explain import explain
 from desktop.workspace import Workspace
-from domain.permissions import Permission
 from domain.queries.visits import BlockKind, DueCustomer, VisitBlock, due_customers, visit_blocks
 from domain.rules.visit_slots import STEP, Proposal, Wanted, propose, snap
 
@@ -66,21 +66,15 @@ class CalendarPage(QWidget):
         menu = QMenu(self)
         menu.addAction(_("导出本周日历 (.ics)"), self.export)
         self.head.more.setMenu(menu)
-        self._permit()
+        self.head.permit(workspace)
         self._connect()
-
-    def _permit(self) -> None:
-        for button, permission in ((self.head.plan, Permission.VISIT_PLAN), (self.head.log, Permission.VISIT_LOG)):
-            verdict = self._workspace.may(permission)
-            button.setEnabled(verdict.ok)
-            button.setToolTip("" if verdict.ok else explain(verdict.code))
 
     def _connect(self) -> None:
         self.head.stepped.connect(self.step)
         self.head.today.connect(self.go_today)
         self.head.mode.connect(self.set_mode)
         self.head.plan.clicked.connect(self.plan_new)
-        self.head.log.clicked.connect(partial(self.navigate.emit, "visits", VisitLogTarget()))
+        self.head.log.clicked.connect(ignoring(self.navigate.emit, "visits", VisitLogTarget()))
         self.due.chosen.connect(self._plan_customer)
         self.due.auto_wanted.connect(self.propose)
         self.week.opened.connect(self.open_block)
@@ -151,7 +145,7 @@ class CalendarPage(QWidget):
         self.progress.set_busy(True)
         job = self._workspace.read(visit_blocks, first, last)
         job.done.connect(partial(self._take_blocks, self._turn))
-        job.finished.connect(partial(self.progress.set_busy, False))  # noqa: FBT003 -- same
+        job.finished.connect(ignoring(self.progress.set_busy, False))  # noqa: FBT003 -- same
         ahead = max((last - today).days, AHEAD)
         due = self._workspace.read(due_customers, today, days=ahead, planned=True)
         due.done.connect(partial(self._take_due, self._turn))
@@ -234,11 +228,11 @@ class CalendarPage(QWidget):
     def _open_menu(self, block: VisitBlock, place: QPoint) -> None:
         menu = QMenu(self)
         if block.visit_id:
-            menu.addAction(_("查看日志"), partial(self.open_block, block))
+            menu.addAction(_("查看日志"), ignoring(self.open_block, block))
         elif block.is_open:
-            menu.addAction(_("记录走访"), partial(self.navigate.emit, "visits", VisitLogTarget(plan_id=block.id)))
-            menu.addAction(_("修改安排"), partial(self.deeds.edit, block))
-            menu.addAction(_("取消这场走访"), partial(self.deeds.cancel, block))
+            menu.addAction(_("记录走访"), ignoring(self.navigate.emit, "visits", VisitLogTarget(plan_id=block.id)))
+            menu.addAction(_("修改安排"), ignoring(self.deeds.edit, block))
+            menu.addAction(_("取消这场走访"), ignoring(self.deeds.cancel, block))
         if menu.actions():
             menu.popup(place)
 
@@ -289,5 +283,5 @@ class CalendarPage(QWidget):
         menu = QMenu(self)
         for draft, saved in drafts:
             words = f"{draft.customer or _('未选客户')}  {local(saved):%m-%d %H:%M}"
-            menu.addAction(words, partial(self.navigate.emit, "visits", VisitLogTarget(draft_key=draft.key)))
+            menu.addAction(words, ignoring(self.navigate.emit, "visits", VisitLogTarget(draft_key=draft.key)))
         self.head.drafts.setMenu(menu)

@@ -1,9 +1,11 @@
 """A new person at the customer, noted while the visit is recorded."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.views.theme import px
+from desktop.views.visits.calls import ignoring
 from desktop.views.widgets import ComboBox, Dialog, FormLayout, LineEdit
 from desktop.wording import _
 from desktop.wording.explain import explain_problem, explain_refused
@@ -19,13 +21,17 @@ FIELDS = ("name", "dept", "title", "mobile", "office_tel", "wechat")
 
 
 class ContactDialog(Dialog):
-    """Asks for what a key person needs: name, role and one way to reach; `command` is what was added."""
+    """Asks for what a key person needs: name, role and one way to reach.
+
+    Signal `added(str, str, str)`: id, name, and the grey word of the new person.
+    """
+
+    added = Signal(str, str, str)
 
     def __init__(self, workspace: Workspace, customer_id: str, name: str, parent: QWidget) -> None:
         super().__init__(parent, _("新增关键人"), _("新增关键人"), name="contact-new")
         self._workspace = workspace
         self._customer_id = customer_id
-        self.command: AddContact | None = None
         self._form = FormLayout(label_width=88, spacing=10)
         self._edits = {field: LineEdit(name=f"contact-new.{field}") for field in FIELDS}
         self._edits["name"].setText(name)
@@ -54,15 +60,15 @@ class ContactDialog(Dialog):
             return
         self.accept_button.set_busy(_("保存中"))
         job = self._workspace.run(command)
-        job.done.connect(self._added)
+        detail = f"{values.get('dept', '')}{values.get('title', '')}"
+        job.done.connect(ignoring(self._was_added, command.contact_id, values["name"], detail))
         job.refused.connect(self._refused)
-        self.command = command
 
-    def _added(self) -> None:
+    def _was_added(self, contact_id: str, name: str, detail: str) -> None:
         self.accept_button.set_busy()
+        self.added.emit(contact_id, name, detail)
         self.accept()
 
     def _refused(self, refused: Refused) -> None:
         self.accept_button.set_busy()
-        self.command = None
         self.say_error(explain_refused(refused, "contacts"))

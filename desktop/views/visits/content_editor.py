@@ -7,6 +7,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QImage,
+    QImageWriter,
     QInputMethodEvent,
     QKeyEvent,
     QSyntaxHighlighter,
@@ -115,8 +116,6 @@ class PointsEdit(QPlainTextEdit):
     def keyPressEvent(self, e: QKeyEvent) -> None:
         if self.popup is not None and self.popup.key(e.key()):
             return
-        if e.key() == Qt.Key.Key_Tab and not e.modifiers() and self.next_placeholder():
-            return
         super().keyPressEvent(e)
         if e.text() or e.key() == Qt.Key.Key_Backspace:
             self._look_for_code()
@@ -131,7 +130,7 @@ class PointsEdit(QPlainTextEdit):
     def focusNextPrevChild(self, next: bool) -> bool:
         if self.popup is not None and self.popup.isVisible():
             return False
-        return super().focusNextPrevChild(next)
+        return (next and self.next_placeholder()) or super().focusNextPrevChild(next)
 
     @override
     def focusOutEvent(self, e: QFocusEvent) -> None:
@@ -239,5 +238,5 @@ def png_of(source: QMimeData) -> bytes:
     picture = source.imageData()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImage(picture).save(buffer, b"PNG")
+    QImageWriter(buffer, b"png").write(QImage(picture))
     return bytes(buffer.data().data())

@@ -10,7 +10,7 @@ from desktop.views.visits.words import local
 from desktop.views.widgets import LineEdit
 from desktop.wording import _
 from desktop.workspace import Workspace
-from domain.queries.visit_logs import CustomerChoice, customer_choices
+from domain.queries.visit_choices import CustomerChoice, customer_choices
 
 NAME = Qt.ItemDataRole.UserRole + 1
 CHOICE = Qt.ItemDataRole.UserRole + 2

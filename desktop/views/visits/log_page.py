@@ -1,25 +1,25 @@
 """Recording a visit: header, banner, form, what stands beside it, and the foot that says what is missing."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from desktop.models.visits import LogDraft
 from desktop.views.notices import Notices
 from desktop.views.theme import px
 from desktop.views.visits.autosave import Autosave
+from desktop.views.visits.calls import ignoring
 from desktop.views.visits.contact_dialog import ContactDialog
 from desktop.views.visits.log_foot import LogFoot
 from desktop.views.visits.log_form import LogForm
 from desktop.views.visits.log_head import LogHead
-from desktop.views.visits.phrases import PLACEHOLDER, with_shipped
-from desktop.views.visits.phrases_dialog import PhrasesDialog
+from desktop.views.visits.phrase_desk import PhraseDesk
+from desktop.views.visits.phrases import PLACEHOLDER
 from desktop.views.visits.side_panel import SidePanel
+from desktop.views.visits.text_file import TextFile
 from desktop.views.visits.words import files_words, local
 from desktop.views.widgets import Banner, Person, confirm
 from desktop.views.widgets.layouts import column, row
@@ -28,7 +28,7 @@ from desktop.wording.explain import explain, explain_problem, explain_refused
 from desktop.workspace import SyncState, Workspace
 from domain.commands import LogVisit
 from domain.errors import Refused
-from domain.queries.visit_logs import PhraseRow, VisitContext, phrases, visit_context
+from domain.queries.visit_logs import VisitContext, visit_context
 from domain.rules.visits import SHORTEST_CONTENT
 from domain.values.visits import VisitWay
 
@@ -51,7 +51,6 @@ class LogPage(QWidget):
         super().__init__(parent)
         self._workspace, self._notices = workspace, notices
         self._context: VisitContext | None = None
-        self._phrases: tuple[PhraseRow, ...] = ()
         self._fresh = False
         self._trouble = ""
         self._tried = False
@@ -71,6 +70,8 @@ class LogPage(QWidget):
         middle = row(column(self.area, self.foot, spacing=0), self.side, spacing=0)
         middle.setStretch(0, 1)
         column(self.head, self.banner, middle, spacing=0, parent=self).setStretch(2, 1)
+        self.phrases = PhraseDesk(workspace, self)
+        self.text = TextFile(workspace, notices, self)
         self.autosave = Autosave(workspace, self.draft, self)
         self._menu()
         self._connect()
@@ -78,7 +79,7 @@ class LogPage(QWidget):
     def _menu(self) -> None:
         menu = QMenu(self)
         menu.addAction(_("另存为文本文件"), self.save_text)
-        menu.addAction(_("管理快捷短语"), self.manage_phrases)
+        menu.addAction(_("管理快捷短语"), self.phrases.manage)
         menu.addSeparator()
         menu.addAction(_("丢弃草稿"), self.discard)
         self.head.more.setMenu(menu)
@@ -86,12 +87,14 @@ class LogPage(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._changed)
         self.form.customer_changed.connect(self._customer_changed)
-        self.form.contact_wanted.connect(self.add_contact)
+        self.form.contact_wanted.connect(self._add_contact)
         self.side.promises_changed.connect(self._changed)
-        self.side.phrases_wanted.connect(self.manage_phrases)
+        self.side.phrases_wanted.connect(self.phrases.manage)
         self.foot.complete.clicked.connect(self.complete)
         self.foot.later.clicked.connect(self._go_later)
         self.banner.pressed.connect(self.save_text)
+        self.phrases.changed.connect(self.form.content.set_phrases)
+        self.phrases.changed.connect(self.side.set_phrases)
         self.autosave.saved.connect(self._was_saved)
         self.autosave.failed.connect(self._was_not_saved)
         self._workspace.sync_changed.connect(self._show_banner)
@@ -113,7 +116,7 @@ class LogPage(QWidget):
         self.head.show_draft(draft)
         self.autosave.dirty = False
         self._show_banner()
-        self.read_phrases()
+        self.phrases.read()
         if draft.customer_id:
             self._read_context(draft.customer_id)
         else:
@@ -126,15 +129,6 @@ class LogPage(QWidget):
     def draft(self) -> LogDraft:
         """Give the form as it stands."""
         return msgspec.structs.replace(self.form.draft(), kept_task_ids=self.side.kept)
-
-    def read_phrases(self) -> None:
-        """Read the phrases again."""
-        self._workspace.read(phrases).done.connect(self._take_phrases)
-
-    def _take_phrases(self, own: Sequence[PhraseRow]) -> None:
-        self._phrases = with_shipped(own)
-        self.form.content.set_phrases(self._phrases)
-        self.side.set_phrases(self._phrases)
 
     def _read_context(self, customer_id: str) -> None:
         job = self._workspace.read(visit_context, customer_id, self._workspace.today())
@@ -218,19 +212,7 @@ class LogPage(QWidget):
 
     def save_text(self) -> None:
         """Offer what was typed as a text file."""
-        draft = self.draft()
-        name = f"{draft.customer or _('走访日志')} {draft.day:%Y-%m-%d}.txt"
-        path, _kind = QFileDialog.getSaveFileName(self, _("另存为文本文件"), name, _("文本文件 (*.txt)"))
-        if path:
-            job = self._workspace.exports.text(draft.text(), Path(path))
-            job.done.connect(self._text_saved)
-            job.failed.connect(self._text_not_saved)
-
-    def _text_saved(self, path: Path) -> None:
-        self._notices.say(_("文本已保存到 {path}").format(path=path))
-
-    def _text_not_saved(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services
-        self._notices.say(explain(trouble.code, trouble.facts), tone="bad")
+        self.text.offer(self.draft())
 
     def discard(self) -> None:
         """Throw the draft away after asking."""
@@ -247,33 +229,15 @@ class LogPage(QWidget):
         self.autosave.flush()
         self.left.emit()
 
-    # -- people and phrases -------------------------------------------------------------------------------------
-
-    def add_contact(self, name: str) -> None:
-        """Note a new person at the customer, and add them to those met."""
+    def _add_contact(self, name: str) -> None:
         dialog = ContactDialog(self._workspace, self.form.customer.customer_id, name, self.window())
-        dialog.accepted.connect(partial(self._contact_added, dialog))
+        dialog.added.connect(self._contact_added)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _contact_added(self, dialog: ContactDialog) -> None:
-        if dialog.command is not None:
-            values = dialog.command.values
-            detail = f"{values.get('dept', '')}{values.get('title', '')}"
-            self.form.contacts.add(Person(dialog.command.contact_id, str(values.get("name", "")), detail))
-            self._read_context(self.form.customer.customer_id)
-
-    def manage_phrases(self) -> None:
-        """Open the list of phrases."""
-        dialog = PhrasesDialog(self._workspace, self._phrases, self.window())
-        dialog.changed.connect(partial(self._phrases_changed, dialog))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _phrases_changed(self, dialog: PhrasesDialog) -> None:
-        self.read_phrases()
-        show: Callable[[Sequence[PhraseRow]], None] = lambda own: dialog.show_phrases(with_shipped(own))  # noqa: E731 -- one use
-        self._workspace.read(phrases).done.connect(show)
+    def _contact_added(self, contact_id: str, name: str, detail: str) -> None:
+        self.form.contacts.add(Person(contact_id, name, detail))
+        self._read_context(self.form.customer.customer_id)
 
     # -- completing ---------------------------------------------------------------------------------------------
 
@@ -309,10 +273,10 @@ class LogPage(QWidget):
         command = draft.command(stamp["id"], stamp["at"])
         self.foot.complete.set_busy(_("登记中"))
         job = self._workspace.run(command)
-        job.done.connect(partial(self._was_completed, command, draft))
+        job.done.connect(ignoring(self._was_completed, command, draft))
         job.refused.connect(self._was_refused)
         job.failed.connect(self._was_not_saved)
-        job.finished.connect(self.foot.complete.set_busy)
+        job.finished.connect(ignoring(self.foot.complete.set_busy))
 
     def _was_completed(self, command: LogVisit, draft: LogDraft) -> None:
         self.autosave.drop(draft.key)

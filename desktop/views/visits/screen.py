@@ -10,6 +10,7 @@ from desktop.views.notices import Notices
 from desktop.views.screen import Screen
 from desktop.views.targets import CalendarTarget, VisitLogTarget, VisitTarget
 from desktop.views.visits.calendar_page import CalendarPage
+from desktop.views.visits.calls import ignoring
 from desktop.views.visits.draft_opener import DraftOpener
 from desktop.views.visits.log_page import LogPage
 from desktop.views.visits.visit_page import VisitPage
@@ -44,7 +45,7 @@ class VisitsScreen(Screen):
         self.opener.ready.connect(self._show_draft)
         self.opener.counted.connect(self.calendar.show_drafts)
         self.log.completed.connect(self._completed)
-        self.log.left.connect(partial(self.navigate.emit, "visits", None))
+        self.log.left.connect(ignoring(self.navigate.emit, "visits", None))
 
     @override
     def title(self) -> str:
@@ -109,12 +110,12 @@ class VisitsScreen(Screen):
 
     def _undo(self, command: LogVisit, draft: LogDraft) -> None:
         job = self._workspace.take_back(command.id)
-        job.done.connect(partial(self._reopen, draft))
+        job.done.connect(ignoring(self._reopen, draft))
         job.refused.connect(self._not_undone)
 
     def _reopen(self, draft: LogDraft) -> None:
         job = self._workspace.drafts.save(DRAFT_KIND, draft.key, draft.body())
-        job.done.connect(partial(self.navigate.emit, "visits", VisitLogTarget(draft_key=draft.key)))
+        job.done.connect(ignoring(self.navigate.emit, "visits", VisitLogTarget(draft_key=draft.key)))
 
     def _not_undone(self, refused: Refused) -> None:
         self._notices.say(explain_refused(refused, "visit_logs"), tone="warn")

@@ -67,8 +67,8 @@ class VisitComments(Plane):
             self._list.addLayout(head)
             text = Label(comment.text, tone="secondary", wrap=True, name=f"visit.comment-{comment.id}")
             text.setContentsMargins(px(32), 0, 0, 0)
-            text.setVisible(bool(comment.text))
             self._list.addWidget(text)
+            text.setVisible(bool(comment.text))
         if not comments:
             self._list.addWidget(Label(_("还没有评价"), "meta", "tertiary"))
 

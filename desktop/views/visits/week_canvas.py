@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
 
 from desktop.views.theme import px, theme
 from desktop.views.visits import week_paint
 from desktop.views.visits.week_cursor import WeekCursor
 from desktop.views.visits.week_geometry import Laid, WeekGeometry, lay_out
-from desktop.views.visits.words import local
+from desktop.views.visits.words import local, span_words
 from desktop.wording import _
 from domain.queries.visits import DueCustomer, VisitBlock
 from domain.rules.visit_slots import USUAL_LENGTH
@@ -173,3 +173,33 @@ class WeekCanvas(QAbstractScrollArea):
     def resizeEvent(self, arg__1: QResizeEvent) -> None:
         super().resizeEvent(arg__1)
         self._resized()
+
+    def laid_at(self, place: QPoint) -> Laid | None:
+        """Give what stands under a place of the viewport, the last painted first."""
+        geometry = self.geometry_
+        if place.y() < geometry.top:
+            return None
+        for laid in reversed(self._laid):
+            rect = geometry.laid_rect(laid)
+            if rect is not None and rect.contains(place):
+                return laid
+        return None
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            self._show_tip(event)
+            return True
+        return super().viewportEvent(event)
+
+    def _show_tip(self, event: QHelpEvent) -> None:
+        laid = self.laid_at(event.pos())
+        words = ""
+        if laid is not None and laid.more <= 1:
+            block = laid.block
+            words = "\n".join(filter(None, (block.name, span_words(block.starts_at, block.ends_at), block.subject)))
+        else:
+            for chip, day in self._chips:
+                if chip.contains(event.pos()):
+                    words = "\n".join(one.name for one in self.due if one.due == day)
+        QToolTip.showText(event.globalPos(), words, self)

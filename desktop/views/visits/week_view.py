@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -11,18 +11,16 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
 from desktop.models.due_customers import dragged_customer
 from desktop.views.visits.slot_words import make_ghost
 from desktop.views.visits.week_canvas import WeekCanvas
 from desktop.views.visits.week_geometry import Laid, moment
-from desktop.views.visits.words import local, span_words
+from desktop.views.visits.words import local
 from desktop.wording import _
 from domain.queries.visits import VisitBlock
 from domain.rules.visit_slots import STEP, USUAL_LENGTH, snap
@@ -75,17 +73,6 @@ class WeekView(WeekCanvas):
     _drag: Drag | None = None
 
     # -- mouse --------------------------------------------------------------------------------------------------
-
-    def laid_at(self, place: QPoint) -> Laid | None:
-        """Give what stands under a place of the viewport, the last painted first."""
-        geometry = self.geometry_
-        if place.y() < geometry.top:
-            return None
-        for laid in reversed(self._laid):
-            rect = geometry.laid_rect(laid)
-            if rect is not None and rect.contains(place):
-                return laid
-        return None
 
     def _on_edge(self, laid: Laid, place: QPoint) -> bool:
         rect = self.geometry_.laid_rect(laid)
@@ -297,22 +284,3 @@ class WeekView(WeekCanvas):
     def focusOutEvent(self, arg__1: QFocusEvent) -> None:
         super().focusOutEvent(arg__1)
         self.viewport().update()
-
-    @override
-    def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent):
-            self._show_tip(event)
-            return True
-        return super().viewportEvent(event)
-
-    def _show_tip(self, event: QHelpEvent) -> None:
-        laid = self.laid_at(event.pos())
-        words = ""
-        if laid is not None and laid.more <= 1:
-            block = laid.block
-            words = "\n".join(filter(None, (block.name, span_words(block.starts_at, block.ends_at), block.subject)))
-        else:
-            for chip, day in self._chips:
-                if chip.contains(event.pos()):
-                    words = "\n".join(one.name for one in self.due if one.due == day)
-        QToolTip.showText(event.globalPos(), words, self)

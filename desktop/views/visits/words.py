@@ -1,13 +1,10 @@
 """Sentences of the visits screen: days, rules, sizes, marks, files that are not taken."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from desktop.models.cells import Tone
 from desktop.wording import N_, _, ngettext
-from desktop.wording.explain import explain
-from domain.errors import Fact
 from domain.rules.visit_due import Frequency
 from domain.rules.visit_validity import QualityFlag, Shortfall
 
@@ -34,15 +31,6 @@ REQUIRED_NAMES: Final = {
     "ends_at": N_("时间"),
     "contact_ids": N_("参加人"),
     "content": N_("沟通要点"),
-}
-_FILES: Final = {
-    "attachment_too_large": N_("{name} 超过 {limit} MB，没有加入"),
-    "attachment_blocked": N_("不接受可执行文件：{name}"),
-    "attachment_empty": N_("{name} 是空文件，没有加入"),
-    "attachment_unreadable": N_("{name} 无法读取，没有加入"),
-    "attachment_not_a_picture": N_("{name} 不是有效的图片，没有加入"),
-    "attachment_quota": N_("附件总量已达 {limit} MB，请先同步再添加"),
-    "attachment_damaged": N_("{name} 已损坏，联网后重新下载"),
 }
 
 
@@ -119,16 +107,6 @@ def files_words(count: int, size: int) -> str:
     """Say how many attachments there are, and how large they are together."""
     words = ngettext("附件 {count} 个，{size}", "附件共 {count} 个，{size}", count)
     return words.format(count=count, size=size_words(size))
-
-
-def file_trouble(code: str, facts: Mapping[str, Fact]) -> str:
-    """Say why a file was not taken, with the limit in megabytes."""
-    sentence = _FILES.get(code)
-    if sentence is None:
-        return explain(code, facts)
-    limit = facts.get("limit")
-    megabytes = int(limit) // MEGABYTE if isinstance(limit, (int, float)) else 0
-    return _(sentence).format(name=facts.get("name", ""), limit=megabytes)
 
 
 def money_words(fen: int | None) -> str:

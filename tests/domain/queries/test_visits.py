@@ -6,13 +6,8 @@ from sqlalchemy import event
 from domain.commands import CancelVisit, LogVisit, PlanVisit
 from domain.entities import Customer, Task
 from domain.permissions import Actor
-from domain.queries.visit_logs import (
-    colleague_choices,
-    customer_choices,
-    phrases,
-    visit_context,
-    visit_log,
-)
+from domain.queries.visit_choices import colleague_choices, customer_choices
+from domain.queries.visit_logs import phrases, visit_context, visit_log
 from domain.queries.visits import BlockKind, due_customers, open_plans, visit_blocks, visit_plan
 from domain.values.people import Post
 
@@ -93,7 +88,7 @@ def test_that_the_week_holds_plans_with_their_logs_and_logs_without_a_plan(offic
     assert open_plans(office.session, office.manager, customer) == ()
 
 
-def test_that_a_meeting_with_a_time_takes_an_hour(office, customer):
+def test_that_a_meeting_with_a_time_takes_an_hour(office):
     task = Task(
         id=office.new_id(),
         title="部门周会",
