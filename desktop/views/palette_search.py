@@ -1,13 +1,21 @@
-"""What the palette finds: customers, contacts, visits and tasks through the workspace, commands below."""
+"""What the palette finds: customers, contacts, visits and tasks through the workspace, commands below.
+
+Without text it lists what was opened last; > asks for commands only, @ for people only; text that is found nowhere
+can become a task.
+"""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
+from desktop.actions import BY_ID
 from desktop.background import Job
 from desktop.views.palette import PaletteEntry, PaletteGroup
-from desktop.views.targets import CustomerTarget, TaskTarget, VisitTarget
+from desktop.views.palette.entries import PaletteAction
+from desktop.views.targets import CustomerTarget, NewTaskTarget, TaskTarget, VisitTarget
 from desktop.wording import N_, _
 from desktop.workspace import Hit, Workspace
+from domain.permissions import Permission
 
 HEADINGS: Final = {
     "customers": N_("客户"),
@@ -22,13 +30,15 @@ DEEDS: Final = {
     "visit_logs": N_("打开走访"),
     "tasks": N_("打开任务"),
 }
+CUSTOMER_ACTIONS: Final = ("visit.log", "visit.plan", "plan.print")
+PEOPLE_SIGNS: Final = "@＠"
 EACH: Final = 6
 DETAIL: Final = 40
 Deliver = Callable[[list[PaletteGroup]], None]
 
 
 class PaletteSearch:
-    """A provider: called with the text and where to deliver; a text that starts with > asks for commands only."""
+    """A provider: called with the text and where to deliver."""
 
     def __init__(self, workspace: Workspace, commands: Callable[[str, int], PaletteGroup]) -> None:
         self._workspace = workspace
@@ -44,15 +54,37 @@ class PaletteSearch:
             deliver([self._commands(text, 100)])
         elif not text:
             self._job = self._workspace.recently_opened(EACH)
-            self._job.done.connect(lambda hits: deliver([*recent_group(hits), self._commands("", 100)]))
+            self._job.done.connect(partial(self._opened_last, deliver))
+        elif words := text.lstrip(PEOPLE_SIGNS).strip():
+            self._job = self._workspace.search(words, EACH)
+            self._job.done.connect(partial(self._found, words, text[0] in PEOPLE_SIGNS, deliver))
         else:
-            self._job = self._workspace.search(text, EACH)
-            self._job.done.connect(lambda hits: deliver([*groups(hits, text), self._commands(text, EACH)]))
+            deliver([])
+
+    def _opened_last(self, deliver: Deliver, hits: tuple[Hit, ...]) -> None:
+        last = PaletteGroup(_("最近打开"), tuple(_entry(hit, "") for hit in hits))
+        deliver([*([last] if hits else []), self._commands("", 100)])
+
+    def _found(self, words: str, people_only: bool, deliver: Deliver, hits: tuple[Hit, ...]) -> None:  # noqa: FBT001 -- bound by partial
+        if people_only:
+            deliver(groups(tuple(hit for hit in hits if hit.kind == "contacts"), words))
+            return
+        found = [*groups(hits, words), self._commands(words, EACH)]
+        if not any(group.entries for group in found) and self._workspace.may(Permission.TASK_ADD).ok:
+            found.append(new_task(words))
+        deliver(found)
 
 
-def recent_group(hits: tuple[Hit, ...]) -> list[PaletteGroup]:
-    """Give what was opened last under one heading, or nothing."""
-    return [PaletteGroup(_("最近打开"), tuple(_entry(hit, "") for hit in hits))] if hits else []
+def new_task(words: str) -> PaletteGroup:
+    """Offer a task with the words as its title."""
+    entry = PaletteEntry(
+        text=_("新建任务：{title}").format(title=words),
+        icon="list-plus",
+        deed=_("新建任务"),
+        screen="today",
+        target=NewTaskTarget(words),
+    )
+    return PaletteGroup(_("没有找到"), (entry,))
 
 
 def groups(hits: tuple[Hit, ...], text: str) -> list[PaletteGroup]:
@@ -74,7 +106,14 @@ def _entry(hit: Hit, text: str) -> PaletteEntry:
         found=((start, len(text)),) if start >= 0 else (),
         screen=screen,
         target=target,
+        actions=_actions() if hit.kind == "customers" else (),
     )
+
+
+def _actions() -> tuple[PaletteAction, ...]:
+    """Give what can be done to a customer after Tab."""
+    specs = (BY_ID[action_id] for action_id in CUSTOMER_ACTIONS)
+    return tuple(PaletteAction(spec.id, _(spec.text), spec.icon, spec.shortcut) for spec in specs)
 
 
 def _place(hit: Hit) -> tuple[str, object]:

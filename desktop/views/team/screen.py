@@ -259,12 +259,11 @@ class TeamScreen(Screen):
 
     @override
     def trigger(self, action_id: str) -> bool:
-        if action_id == "new":
-            self._add(NOBODY)
-        elif action_id == "find":
-            self.header.begin()
-        else:
+        deeds = self.tasks.deeds
+        acts = {"new": self._add, "find": self.header.begin, "undo": deeds.undo, "redo": deeds.redo}
+        if action_id not in acts:
             return False
+        acts[action_id]()
         return True
 
     @override

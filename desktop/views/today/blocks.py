@@ -18,6 +18,7 @@ from domain.queries.today import DayVisit
 TWO_LINES: Final = 38
 THREE_LINES: Final = 55
 BAR: Final = 3
+SHORTEST_BADGE: Final = 40
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -99,9 +100,11 @@ def _draw_name(painter: QPainter, rect: QRect, put: Placed, *, late: bool) -> No
     if visit.visit_id is not None:
         paint.picture(painter, left, middle, "circle-check", Tone.OK, px(15))
         left += px(15) + 7
-    badges = _badges(visit, late=late) if roomy else []
     tier = class_words(visit.value_class)
-    spare = (px(26) + 8 if tier else 0) + sum(paint.badge_width(words) + 8 for words, _tone in badges)
+    tier_wide = px(26) + 8 if tier else 0
+    name_wide = QFontMetrics(font()).horizontalAdvance(visit.customer_name)
+    badges = _badges(visit, late=late, room=right - left - tier_wide - min(name_wide, px(110)) - 8) if roomy else []
+    spare = tier_wide + sum(paint.badge_width(words) + 8 for words, _tone in badges)
     room = QRect(left, rect.top(), max(right - left - spare, 0), rect.height())
     left += paint.text(painter, room, visit.customer_name, font(), color("text.primary")) + 8
     if tier:
@@ -110,11 +113,20 @@ def _draw_name(painter: QPainter, rect: QRect, put: Placed, *, late: bool) -> No
         left += paint.badge(painter, left, middle, words, tone, high=18) + 8
 
 
-def _badges(visit: DayVisit, *, late: bool) -> list[tuple[str, Tone]]:
+def _badges(visit: DayVisit, *, late: bool, room: int) -> list[tuple[str, Tone]]:
+    """Give the states to show as badges, cut to the room there is."""
     if visit.visit_id is not None:
         return []
-    found = [(_("未登记"), Tone.BAD)] if late else []
-    return [*found, (_("待客户确认"), Tone.WARN)] if visit.to_confirm else found
+    wanted: list[tuple[str, Tone]] = [(_("未登记"), Tone.BAD)] if late else []
+    if visit.to_confirm:
+        wanted.append((_("待客户确认"), Tone.WARN))
+    found: list[tuple[str, Tone]] = []
+    for words, tone in wanted:
+        space = room - sum(paint.badge_width(one) + 8 for one, _tone in found)
+        cut = QFontMetrics(font("micro")).elidedText(words, Qt.TextElideMode.ElideRight, space - px(14))
+        if space > px(SHORTEST_BADGE):
+            found.append((cut, tone))
+    return found
 
 
 def _draw_subject(painter: QPainter, rect: QRect, visit: DayVisit, *, waiting: bool) -> None:
@@ -141,7 +153,12 @@ def draw_suggestion(painter: QPainter, box: QRectF, suggestion: Suggestion) -> N
     face = font("meta")
     right = rect.right() - px(18)
     paint.picture(painter, right + 2, middle, "x", Tone.TERTIARY, px(14))
+    name_wide = QFontMetrics(face).horizontalAdvance(suggestion.name)
     for words, tone in ((suggestion.deed, "accent"), (suggestion.due, "text.tertiary")):
+        if words == suggestion.due and right - rect.left() - name_wide < px(110) + QFontMetrics(face).horizontalAdvance(
+            words
+        ):
+            continue
         wide = QFontMetrics(face).horizontalAdvance(words)
         right -= wide + 10
         paint.text(painter, QRect(right, rect.top(), wide + 2, rect.height()), words, face, color(tone))

@@ -15,7 +15,7 @@ from desktop.views.widgets import IconLabel, KeyLabel, Plane, restyle, shortcut_
 from desktop.views.widgets.layouts import row
 from desktop.wording import _
 from desktop.workspace import Workspace
-from domain.queries.visit_logs import CustomerChoice, customer_choices
+from domain.queries.visit_choices import CustomerChoice, customer_choices
 
 ASKING: Final = re.compile(r"[@＠](?P<words>[^@＠\s]*)$")
 WAIT_MS: Final = 120

@@ -239,7 +239,9 @@ class TodayScreen(Screen):
 
     @override
     def trigger(self, action_id: str) -> bool:
-        acts = {"new": self._add, "task.note": self.body.note.begin, "visit.log": self.routes.record}
+        deeds = self.tasks.deeds
+        acts = {"new": self._add, "task.note": self.body.note.begin, "undo": deeds.undo, "redo": deeds.redo}
+        acts["visit.log"] = self.routes.record
         if action_id == "visit.plan":
             acts[action_id] = self.routes.calendar
         if action_id == "plan.print" and self.body.timeline.current_visit() is not None:
