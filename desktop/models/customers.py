@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
-from typing import Any, Final, cast
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt
 
@@ -76,7 +76,7 @@ def due_cell(day: date | None, today: date, planned_at: datetime | None = None) 
 
 def rhythm_cell(bars: Sequence[RhythmBar]) -> Rhythm:
     """Give the six bars with their words for screen readers and tooltips."""
-    words = "，".join(_(_BAR_WORDS[bar.state]).format(month=bar.month.month, count=bar.visits) for bar in bars)
+    words = _("，").join(_(_BAR_WORDS[bar.state]).format(month=bar.month.month, count=bar.visits) for bar in bars)
     return Rhythm(tuple(MONTHS[bar.state] for bar in bars), _("近 6 月走访：{months}").format(months=words))
 
 
@@ -165,17 +165,17 @@ def customer_columns(
     today: Callable[[], date], codes: CodeLists, is_waiting: Callable[[str], bool]
 ) -> tuple[Column, ...]:
     """Give the columns of the list; `today` is asked each time, because a window may stay open overnight."""
+    return (*_who(is_waiting), *_visits(today), *_figures(), *_more(codes))
 
-    def of(read: Callable[[CustomerRow], object]) -> Callable[[Any], object]:
-        return cast("Callable[[Any], object]", read)
 
+def _who(is_waiting: Callable[[str], bool]) -> tuple[Column, ...]:
     return (
         Column(key="tick", painter=Painter.TICK, width=40, sortable=False),
         Column(
             key="name",
             heading=N_("客户"),
             painter=Painter.NAME,
-            value=of(partial(_name, is_waiting)),
+            value=partial(_name, is_waiting),
             tooltip=partial(_name_hint, is_waiting),
             stretch=True,
         ),
@@ -183,17 +183,22 @@ def customer_columns(
             key="value_class",
             heading=N_("等级"),
             painter=Painter.TIER,
-            value=of(lambda row: class_words(row.value_class)),
+            value=lambda row: class_words(row.value_class),
             tooltip=lambda row: label(ValueClass, row.value_class),
             width=50,
         ),
         Column(key="am_name", heading=N_("客户经理"), width=66),
-        Column(key="completeness", heading=N_("档案完整"), painter=Painter.COMPLETENESS, width=78),
+        Column(key="completeness", heading=N_("档案完整"), painter=Painter.COMPLETENESS, width=84),
+    )
+
+
+def _visits(today: Callable[[], date]) -> tuple[Column, ...]:
+    return (
         Column(
             key="rhythm",
             heading=N_("近 6 月走访"),
             painter=Painter.RHYTHM,
-            value=of(lambda row: rhythm_cell(row.rhythm)),
+            value=lambda row: rhythm_cell(row.rhythm),
             tooltip=lambda row: rhythm_cell(row.rhythm).words,
             width=80,
             sortable=False,
@@ -201,21 +206,26 @@ def customer_columns(
         Column(
             key="last_visit",
             heading=N_("上次走访"),
-            value=of(lambda row: day_words(row.last_visit, today())),
+            value=lambda row: day_words(row.last_visit, today()),
             width=66,
         ),
         Column(
             key="next_due",
             heading=N_("下次应访"),
             painter=Painter.DUE,
-            value=of(lambda row: due_cell(row.next_due, today(), row.planned_at)),
-            width=88,
+            value=lambda row: due_cell(row.next_due, today(), row.planned_at),
+            width=96,
         ),
+    )
+
+
+def _figures() -> tuple[Column, ...]:
+    return (
         Column(
             key="monthly_revenue",
             heading=N_("月收入（元）"),
             painter=Painter.MONEY,
-            value=of(lambda row: money_cell(row.monthly_revenue)),
+            value=lambda row: money_cell(row.monthly_revenue),
             align=_RIGHT,
             width=96,
         ),
@@ -223,15 +233,21 @@ def customer_columns(
             key="arrears",
             heading=N_("欠费（元）"),
             painter=Painter.MONEY,
-            value=of(lambda row: money_cell(row.arrears, owed=True)),
+            value=lambda row: money_cell(row.arrears, owed=True),
             align=_RIGHT,
             width=90,
         ),
+    )
+
+
+def _more(codes: CodeLists) -> tuple[Column, ...]:
+    """Columns that are there to be chosen."""
+    return (
         Column(
             key="relation_tier",
             heading=N_("客户等级"),
             painter=Painter.SOFT,
-            value=of(lambda row: label(RelationTier, row.relation_tier)),
+            value=lambda row: label(RelationTier, row.relation_tier),
             width=92,
             hidden=True,
         ),
@@ -239,7 +255,7 @@ def customer_columns(
             key="segment",
             heading=N_("所属行业"),
             painter=Painter.SOFT,
-            value=of(lambda row: label(Segment, row.segment)),
+            value=lambda row: label(Segment, row.segment),
             width=84,
             hidden=True,
         ),
@@ -247,7 +263,7 @@ def customer_columns(
             key="county",
             heading=N_("区县"),
             painter=Painter.SOFT,
-            value=of(lambda row: division_words(codes, row.county) if row.county else "—"),
+            value=lambda row: division_words(codes, row.county) if row.county else "—",
             width=84,
             hidden=True,
         ),

@@ -53,7 +53,7 @@ def value_words(spec: FieldSpec, value: Any, codes: CodeLists, names: Mapping[st
         words = industry_words(codes, str(value))
     elif spec.choices is not None:
         chosen = value if isinstance(value, list) else [value]
-        words = "、".join(label(spec.choices, str(code)) for code in chosen)
+        words = _("、").join(label(spec.choices, str(code)) for code in chosen)
     elif spec.kind is FieldKind.MONEY:
         words = _("{amount} 元").format(amount=format_amount(int(value)))
     elif spec.kind is FieldKind.BOOLEAN:

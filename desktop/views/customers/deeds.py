@@ -182,9 +182,14 @@ class Deeds(QObject):
         """Give what a toast's 撤销 does: take the command back, or say that it was sent already."""
 
         def take_back() -> None:
-            self.guard(self._workspace.take_back(command_id))
+            self.tell(self._workspace.take_back(command_id), _("已撤销"))
 
         return take_back
+
+    def tell(self, job: Job, words: str) -> None:
+        """Say that a job was done, or why it was not."""
+        job.done.connect(lambda _result: self._notices.say(words, tone="accent", icon="corner-up-left"))
+        self.guard(job)
 
     def _tell_batch(self, refused: Sequence[tuple[str, str, object, object]], words: str) -> None:
         if not refused:

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QWidget
+from typing_extensions import override
 
 from desktop.views.customers.editors import Surroundings
 from desktop.views.customers.field_form import SECTIONS, FieldForm, narrow
@@ -48,6 +50,10 @@ class EditPage(QWidget):
         )
         self.form.changed.connect(self._count)
         self._build(file)
+        for keys in ("Ctrl+S", "Ctrl+Return"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.submit)
         self._count()
 
     def _build(self, file: CustomerFile) -> None:
@@ -138,6 +144,13 @@ class EditPage(QWidget):
     def _failed(self, trouble: Exception) -> None:
         self._rest()
         self._say(explain(getattr(trouble, "code", "trouble"), getattr(trouble, "facts", {})))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _rest(self) -> None:
         self._busy = False

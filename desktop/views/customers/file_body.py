@@ -84,10 +84,8 @@ class FileBody(QWidget):
         self.tab_bar.setDrawBase(False)
         for _code, words in TABS:
             self.tab_bar.addTab(_(words))
-        self._late = Label("●", "micro", "bad")
-        self._late.setFixedWidth(px(28))  # the style keeps 20 px free behind a tab, the dot belongs before them
+        self._late = Label("●", "micro", "bad", parent=self.tab_bar)
         self._late.hide()
-        self.tab_bar.setTabButton(LATE_TAB, QTabBar.ButtonPosition.RightSide, self._late)
         self.tab_bar.currentChanged.connect(self._tab_changed)
         self.overview = OverviewTab(self._codes, self._refusals)
         self.stack = QStackedWidget()
@@ -180,6 +178,9 @@ class FileBody(QWidget):
         for place, (code, words) in enumerate(TABS):
             number = counts.get(code)
             self.tab_bar.setTabText(place, f"{_(words)} {number}" if number else _(words))
+        # A button of the bar would stand behind the 20 px that the style keeps free after each tab.
+        place_of_tab = self.tab_bar.tabRect(LATE_TAB)
+        self._late.move(place_of_tab.right() - px(17), place_of_tab.top() + px(7))
         self._late.setVisible(bool(file.overdue_tasks))
         words = ngettext("{count} 项任务逾期", "{count} 项任务逾期", file.overdue_tasks).format(
             count=file.overdue_tasks

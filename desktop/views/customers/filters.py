@@ -156,8 +156,8 @@ class FilterPanel(Plane):
         counties = [
             (code, division_words(self._codes, code), number) for code, number in counts.counties[:MOST_COUNTIES]
         ]
-        self._segments = self._fill(self._segment_fold, segments, "segments")
-        self._counties = self._fill(self._county_fold, counties, "counties")
+        self._segments = self._fill(self._segment_fold, self._segments, segments, "segments")
+        self._counties = self._fill(self._county_fold, self._counties, counties, "counties")
         self._show()
 
     def set_saved(self, names: Sequence[str]) -> None:
@@ -178,7 +178,13 @@ class FilterPanel(Plane):
         """Keep the view and drop everything else."""
         self._change(CustomerFilter(view=self._filter.view))
 
-    def _fill(self, fold: Fold, entries: Sequence[tuple[str, str, int]], field: str) -> list[CountCheck]:
+    def _fill(
+        self, fold: Fold, present: list[CountCheck], entries: Sequence[tuple[str, str, int]], field: str
+    ) -> list[CountCheck]:
+        if [check.code for check in present] == [code for code, _words, _number in entries]:
+            for check, (_code, _words, number) in zip(present, entries, strict=True):
+                check.set_count(number)
+            return present
         clear(fold.inside)
         fold.setVisible(bool(entries))
         return [self._check(fold, code, words, number, field) for code, words, number in entries]

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.theme import px
 from desktop.views.widgets import Button, CompletenessBar, Label, Plane, SectionHeading, clear, column, row
 from desktop.wording import N_, _
 from desktop.wording.fields import field_label
@@ -67,7 +68,7 @@ class GapCard(Plane):
         self._title.setText(_("档案完整度 {percent}%").format(percent=file.percent))
         names = [gap_words(gap) for gap in file.gaps[:NAMED]]
         more = len(file.gaps) - len(names)
-        words = _("还缺：{names}").format(names="、".join(names))
+        words = _("还缺：{names}").format(names=_("、").join(names))
         self._words.setText(words + (_("等 {count} 项").format(count=len(file.gaps)) if more > 0 else ""))
 
 
@@ -89,7 +90,7 @@ class GapPanel(QWidget):
         clear(self._groups)
         for group in file.groups:
             name = Label(_(GROUPS[group.group]), tone="secondary")
-            name.setFixedWidth(96)
+            name.setFixedWidth(px(146))
             weight = Label(_("权重 {weight}").format(weight=group.weight), "meta", "tertiary")
             self._groups.addLayout(row(name, CompletenessBar(int(group.rate * 100)), weight, None, spacing=10))
         clear(self._gaps)

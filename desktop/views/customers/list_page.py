@@ -1,5 +1,6 @@
 """The list page: filters, table, preview, bulk bar, sums."""
 
+from functools import partial
 from typing import Any, Final
 
 import msgspec
@@ -10,19 +11,18 @@ from typing_extensions import override
 from desktop.models.customers import FIRST_ORDER
 from desktop.views.customers.deeds import Deeds
 from desktop.views.customers.dialogs import NameDialog
-from desktop.views.customers.filters import VIEWS, filter_words
 from desktop.views.customers.list_body import ListBody
 from desktop.views.customers.list_data import SCREEN, ListData, saved_choice
+from desktop.views.customers.list_words import empty_words, sum_words, view_words
 from desktop.views.customers.menus import customer_menu
 from desktop.views.notices import Notices
-from desktop.views.targets import CalendarTarget, CustomerTarget, VisitLogTarget
-from desktop.wording import _, ngettext
+from desktop.views.targets import CustomerTarget, VisitLogTarget
+from desktop.wording import _
 from desktop.workspace import SyncStatus, Workspace
 from domain.permissions import Permission
 from domain.queries.customer_files import CustomerPreview
 from domain.queries.customers import CustomerCounts, CustomerFilter, CustomerSums, CustomerView
 from domain.rules.codes import CodeLists
-from domain.values.money import format_amount
 
 SHOWN_KINDS: Final = frozenset({"customers", "contacts", "visit_logs", "visit_plans", "tasks", "affiliates", "people"})
 
@@ -61,7 +61,7 @@ class CustomerListPage(ListBody):
         self.bar.asked.connect(self._bar_asked)
         self.bulk.asked.connect(self._bulk_asked)
         self.bulk.cleared.connect(self.clear_ticks)
-        self.table.current_changed.connect(self._current_changed)
+        self.table.current_changed.connect(self._show_current)
         self.table.opened.connect(self._open_file)
         self.table.menu_asked.connect(self._open_menu)
         self.model.loaded.connect(self._loaded)
@@ -69,8 +69,8 @@ class CustomerListPage(ListBody):
         self.model.ticks_changed.connect(self._ticked)
         self.empty.pressed.connect(self._empty_pressed)
         self.preview.open_asked.connect(self._open_file)
-        self.preview.log_asked.connect(self._log_visit)
-        self.preview.plan_asked.connect(self._plan_visit)
+        self.preview.log_asked.connect(partial(self.act, "log"))
+        self.preview.plan_asked.connect(partial(self.act, "schedule"))
         self.preview.menu_asked.connect(self._open_menu)
         self._data.counted.connect(self._counted)
         self._data.summed.connect(self._summed)
@@ -105,9 +105,7 @@ class CustomerListPage(ListBody):
 
     def view_title(self) -> str:
         """Give the words of the present view."""
-        if self._saved_name:
-            return self._saved_name
-        return next((_(words) for code, words, _icon, _need in VIEWS if code == self.filters.filter.view), "")
+        return self._saved_name or view_words(self.filters.filter.view)
 
     def usual_county(self) -> str:
         """Give the county most customers of the view are in, for new ones."""
@@ -115,14 +113,7 @@ class CustomerListPage(ListBody):
 
     def status_segments(self) -> list[str]:
         """Give counts and sums of the list, or of the ticked customers."""
-        ticked = len(self.model.ticks)
-        sums = self._chosen if ticked else self._sums
-        parts = [ngettext("共 {count} 户", "共 {count} 户", self._sums.count).format(count=self._sums.count)]
-        if ticked:
-            parts.append(ngettext("已选 {count} 户", "已选 {count} 户", ticked).format(count=ticked))
-        parts.append(_("月收入合计 {amount} 元").format(amount=format_amount(sums.revenue)))
-        parts.append(_("欠费合计 {amount} 元").format(amount=format_amount(sums.arrears)))
-        return parts
+        return sum_words(self._sums, self._chosen, len(self.model.ticks))
 
     def refresh(self) -> None:
         """Read everything again; while the page is hidden, when it is shown."""
@@ -191,20 +182,11 @@ class CustomerListPage(ListBody):
         self.status_changed.emit()
 
     def _say_empty(self) -> None:
-        if self.model.rowCount() or self.model.busy:
-            return
-        chosen = self.filters.filter
-        total = max(self._counts.views.values()) if self._counts is not None else 0
-        if chosen.is_narrowed:
-            words = "、".join(filter_words(chosen, self._codes))
-            self.empty.say(
-                "search-x", _("没有符合条件的客户"), _("当前筛选：{words}").format(words=words), _("清除筛选")
-            )
-        elif total:
-            self.empty.say("circle-check", _("「{view}」里没有客户").format(view=self.view_title()))
-        else:
-            action = "" if self._refusals["import"] else _("导入 Excel")
-            self.empty.say("building-2", _("还没有客户"), _("可从服务器下载，或导入 Excel"), action)
+        if not self.model.rowCount() and not self.model.busy:
+            total = max(self._counts.views.values()) if self._counts is not None else 0
+            can_import = not self._refusals["import"]
+            words = empty_words(self.filters.filter, self._codes, self.view_title(), total, can_import=can_import)
+            self.empty.say(*words)
 
     def _empty_pressed(self) -> None:
         if self.filters.filter.is_narrowed:
@@ -216,7 +198,9 @@ class CustomerListPage(ListBody):
         count = len(self.model.ticks)
         self.bulk.set_count(count)
         self.bars.setCurrentWidget(self.bulk if count else self.bar)
-        if count:
+        if count == self._sums.count:
+            self._chosen = self._sums
+        elif count:
             self._data.add_up(self.model.ticks.ids)
         self.status_changed.emit()
 
@@ -230,9 +214,6 @@ class CustomerListPage(ListBody):
         self.table.setFocus()
 
     # -- the current customer -------------------------------------------------------------------------------------
-
-    def _current_changed(self, customer_id: str) -> None:
-        self._show_current(customer_id)
 
     def _show_current(self, customer_id: str) -> None:
         if not customer_id:
@@ -250,12 +231,6 @@ class CustomerListPage(ListBody):
     def _open_file(self, customer_id: str) -> None:
         self.navigate.emit(SCREEN, CustomerTarget(customer_id))
 
-    def _log_visit(self, customer_id: str) -> None:
-        self.navigate.emit("visits", VisitLogTarget(customer_id=customer_id))
-
-    def _plan_visit(self, customer_id: str) -> None:
-        self.navigate.emit("visits", CalendarTarget(customer_ids=(customer_id,)))
-
     def _open_menu(self, customer_id: str, place: QPoint) -> None:
         customer_menu(self, self._refusals, lambda deed: self.act(deed, customer_id)).popup(place)
 
@@ -264,7 +239,7 @@ class CustomerListPage(ListBody):
         if deed == "open":
             self._open_file(customer_id)
         elif deed == "log":
-            self._log_visit(customer_id)
+            self.navigate.emit("visits", VisitLogTarget(customer_id=customer_id))
         else:
             self._deeds.do(deed, (customer_id,))
 

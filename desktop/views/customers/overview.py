@@ -106,7 +106,7 @@ class OverviewTab(QWidget):
         self.gaps = GapPanel((refusals["edit"], refusals["contacts"]))
         self.gaps.field_asked.connect(self._gap_asked)
         self.affiliates = AffiliatePanel(refusals["edit"])
-        self._figures = Facts(label_width=72)
+        self._figures = Facts(label_width=88)
         self._steps = column(spacing=8)
         self._activity = column(spacing=0)
         self._left = self._build_left(refusals["edit"])
@@ -125,7 +125,7 @@ class OverviewTab(QWidget):
         heading = SectionHeading(_("基本资料"))
         heading.add_action(edit)
         inside = QWidget()
-        self._basic = Facts(label_width=80)
+        self._basic = Facts(label_width=88)
         column(
             heading, self._basic, 4, self.card, 8, self._facts, None, spacing=8, margins=(24, 16, 20, 20), parent=inside
         )
@@ -215,7 +215,7 @@ class OverviewTab(QWidget):
                 self._facts.addSpacing(6)
                 words = _("登记信息") if section == "basic" else _(SECTIONS[section])
                 self._facts.addWidget(SectionHeading(words))
-                box = Facts(label_width=80)
+                box = Facts(label_width=88)
                 box.show_facts(known)
                 self._facts.addWidget(box)
 
@@ -223,7 +223,7 @@ class OverviewTab(QWidget):
         customer = file.row
         period = str(file.values.get("figures_period") or "")
         source = str(file.values.get("figures_source") or "")
-        where = "，".join(part for part in (_period_words(period), source) if part)
+        where = _("，").join(part for part in (_period_words(period), source) if part)
         owed = (customer.arrears or 0) > 0
         self._figures.show_facts(
             [

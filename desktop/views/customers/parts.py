@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.views.theme import px, theme
 from desktop.views.widgets import Button, IconButton, Label, column, row
@@ -40,9 +42,11 @@ class CountCheck(QWidget):
     def __init__(self, code: str, text: str, count: int, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.code = code
+        self._text = text
         self.box = QCheckBox(text)
         self.box.setObjectName(name)
         self.box.setToolTip(text)
+        self.box.setAccessibleName(text)
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.count = Label(str(count), "meta", "tertiary")
         line = row(margins=(9, 0, 10, 0), parent=self)
@@ -53,6 +57,16 @@ class CountCheck(QWidget):
 
     def _toggled(self, on: bool) -> None:  # noqa: FBT001 -- a Qt signal's argument
         self.toggled.emit(self.code, on)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = max(self.box.width() - px(26), px(20))
+        self.box.setText(QFontMetrics(self.box.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, room))
+
+    def set_count(self, count: int) -> None:
+        """Show another number."""
+        self.count.setText(str(count))
 
     def set_on(self, on: bool) -> None:  # noqa: FBT001 -- a setter with one value
         """Tick or untick without telling."""
@@ -93,11 +107,11 @@ class Facts(QWidget):
 
     def __init__(self, *, label_width: int = 84, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._label_width = label_width
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(7)
-        self._grid.setColumnMinimumWidth(0, px(label_width))
         self._grid.setColumnStretch(1, 1)
 
     def show_facts(self, facts: Sequence[tuple[str, str, str]]) -> None:
@@ -108,17 +122,19 @@ class Facts(QWidget):
                 gone.hide()
                 gone.deleteLater()
         for number, (name, words, tone) in enumerate(facts):
-            self.add(number, Label(name, tone="tertiary"), self._words(words, tone))
+            self.add(number, Label(name, tone="tertiary", wrap=True), self._words(words, tone))
 
     @staticmethod
     def _words(words: str, tone: str) -> Label:
         shown = Label(words, tone=tone or "primary", wrap=True)
+        shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return shown
 
     def add(self, number: int, name: QWidget, words: QWidget) -> None:
         """Put two widgets into a line."""
         plain = isinstance(words, Label)
+        name.setFixedWidth(px(self._label_width))
         self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop if plain else Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(words, number, 1)
 

@@ -120,7 +120,7 @@ class PreviewPane(Plane):
         self._tier.set_tier(class_words(customer.value_class))
         place = division_words(self._codes, customer.county) if customer.county else ""
         parts = (customer.cust_no, label(Segment, customer.segment), place)
-        self._where.setText("，".join(part for part in parts if part))
+        self._where.setText(_("，").join(part for part in parts if part))
         self._show_numbers(shown)
         clear(self._body)
         self._show_people(shown)
@@ -128,7 +128,7 @@ class PreviewPane(Plane):
         self._show_activity(shown, today)
         self._body.addStretch(1)
         changed = _("资料更新于 {when}").format(when=day_words(china_date(customer.updated_at), today))
-        self._foot.setText(f"{changed}，{_('有改动待同步') if waiting else _('本机无改动')}")
+        self._foot.setText(_("，").join((changed, _("有改动待同步") if waiting else _("本机无改动"))))
         self._stack.setCurrentWidget(self._page)
 
     def _show_numbers(self, shown: CustomerPreview) -> None:
@@ -226,7 +226,7 @@ def activity_line(entry: ActivityRow, today: date) -> QHBoxLayout:
     day.setFixedWidth(42)
     words = activity_words(entry)
     if entry.text:
-        words = f"{words}，{entry.text}".replace("\n", " ")
+        words = _("，").join((words, entry.text)).replace("\n", " ")
     line = row(day, ElidedLabel(words, "meta", "secondary"), spacing=4)
     line.setStretch(1, 1)
     line.setAlignment(day, Qt.AlignmentFlag.AlignTop)

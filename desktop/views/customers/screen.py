@@ -173,7 +173,7 @@ class CustomersScreen(Screen):
         self.navigate.emit(VISITS, CalendarTarget(customer_ids=self._chosen()))
 
     def _undo(self) -> None:
-        self.deeds.guard(self._workspace.undo())
+        self.deeds.tell(self._workspace.undo(), _("已撤销上一步"))
 
     def _redo(self) -> None:
-        self.deeds.guard(self._workspace.redo())
+        self.deeds.tell(self._workspace.redo(), _("已重做上一步"))

@@ -196,3 +196,16 @@ def test_that_a_line_is_found_by_its_name(filed):
     filed.file.edit()
     assert filed.find(LineEdit, "field.cust_name").text() == NAMES[0]
     filed.file._form.left.emit()
+
+
+def test_that_ctrl_s_saves_and_escape_leaves(qtbot, filed):
+    filed.file.edit()
+    line = filed.file._form.form.editor("alias").widget
+    write(line, "恒岳机械")
+    filed.window.activateWindow()
+    qtbot.keyClick(line, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: filed.file._form is None)
+    qtbot.waitUntil(lambda: filed.file._file.values["alias"] == "恒岳机械")
+    filed.file.edit()
+    qtbot.keyClick(filed.file._form, Qt.Key.Key_Escape)
+    assert filed.file._form is None

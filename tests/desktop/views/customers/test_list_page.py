@@ -1,6 +1,6 @@
 import openpyxl
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from desktop.settings import Settings
 from desktop.views.targets import CalendarTarget, CustomerListTarget, CustomerTarget, PaperTarget, VisitLogTarget
@@ -218,3 +218,19 @@ def test_that_find_puts_the_cursor_into_the_search(qtbot, place):
 def test_that_import_asks_for_the_wizard(qtbot, place):
     press(qtbot, place, "customers.import-button")
     assert place.went == [("imports", None)]
+
+
+def test_that_ticking_a_segment_narrows_and_keeps_its_box(qtbot, place):
+    qtbot.waitUntil(lambda: place.window.findChild(QCheckBox, "customers.segments.health") is not None)
+    box = place.find(QCheckBox, "customers.segments.health")
+    box.setChecked(True)
+    qtbot.waitUntil(lambda: shown(place) == (row_id(3),))
+    qtbot.waitUntil(lambda: place.workspace._background.idle)
+    assert place.find(QCheckBox, "customers.segments.health") is box
+    assert place.page.filters.clear_button.isVisible()
+
+
+def test_that_undo_of_the_menu_takes_the_last_step_back(qtbot, place):
+    place.screen.trigger("undo")
+    qtbot.waitUntil(lambda: place.notices.current is not None)
+    assert place.notices.history[0].text == "没有可以撤销的操作"
