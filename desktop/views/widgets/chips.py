@@ -90,6 +90,7 @@ class ChipsInput(QFrame):
         self.setMinimumHeight(px(34))
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self.typed)
+        self.edit.returnPressed.connect(self._entered_beside_list)
         self._completer.activated.connect(self._pick_later, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -145,6 +146,13 @@ class ChipsInput(QFrame):
         self.edit.clear()
         if person is not None:
             self.add(person)
+
+    def _entered_beside_list(self) -> None:
+        """Enter while names are listed and none of them is current: what was typed counts."""
+        popup = self._completer.popup()
+        if popup is not None and popup.isVisible() and not popup.currentIndex().isValid():
+            popup.hide()
+            self._commit()
 
     def _commit(self) -> None:
         words = self.edit.text().strip()
