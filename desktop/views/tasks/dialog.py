@@ -82,11 +82,11 @@ class TaskDialog(Dialog):
         form.add_row("title", _("任务"), self.title, required=True)
         form.add_row("customer_id", _("客户"), self.customer)
         form.add_row("assignee_id", _("责任人"), self.assignee)
-        when, what = QWidget(), QWidget()
+        when = QWidget()
         row(self.due, self.due_time, parent=when).setStretch(0, 1)
-        row(self.priority, self.kind, parent=what)
         form.add_row("due", _("截止"), when, required=True)
-        form.add_row("priority", _("优先级、类型"), what)
+        form.add_row("priority", _("优先级"), self.priority)
+        form.add_row("kind", _("类型"), self.kind)
         form.add_row("standard", _("完成标准"), self.standard)
         self.body.addLayout(form)
         return form
@@ -202,6 +202,7 @@ class TaskDialog(Dialog):
 
     def _show(self, found: Sequence[Problem]) -> None:
         self.form.show_errors({problem.field: explain_problem(problem) for problem in found}, focus=True)
+        self.adjustSize()
 
 
 def times(chosen: time | None) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -23,6 +23,7 @@ HEADING: Final = 28
 EDGE: Final = 20
 ICON: Final = 16
 BUTTON: Final = 24
+COLUMNS_FROM: Final = 640
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -125,25 +126,42 @@ class LineDelegate(QStyledItemDelegate):
         title = QFont(font())
         title.setStrikeOut(done)
         ink = color("text.tertiary" if done else "text.primary")
+        if self._with_people and box.width() > px(COLUMNS_FROM):
+            self._draw_columns(painter, box, task, title, ink)
+            return
         left = box.left()
-        room = QRect(
-            left, box.top(), max(min(box.width(), max(box.width() * 2 // 3, box.width() - px(120))), 0), box.height()
-        )
-        left += paint.text(painter, room, task.title, title, ink) + 10
+        wide = max(min(box.width(), max(box.width() * 2 // 3, box.width() - px(120))), 0)
+        left += paint.text(painter, _part(box, left, left + wide), task.title, title, ink) + 10
         quiet = font("meta")
         if self._with_people:
-            name = task.assignee_name or _("待分派")
-            tone = "text.secondary" if task.assignee_name else "warn"
-            left += (
-                paint.text(
-                    painter, QRect(left, box.top(), max(box.right() - left, 0), box.height()), name, quiet, color(tone)
-                )
-                + 10
-            )
+            name, tone = _person(task)
+            left += paint.text(painter, _part(box, left, box.right()), name, quiet, color(tone)) + 10
         if task.customer_name and box.right() - left > px(30):
-            tier = class_words(task.value_class) if self._with_people else ""
-            spare = px(34) if tier else 0
-            rest = QRect(left, box.top(), max(box.right() - left - spare, 0), box.height())
-            left += paint.text(painter, rest, task.customer_name, quiet, color("text.tertiary")) + 6
-            if tier:
-                paint.tier(painter, left, box.top() + box.height() / 2, tier)
+            rest = _part(box, left, box.right())
+            paint.text(painter, rest, task.customer_name, quiet, color("text.tertiary"))
+
+    def _draw_columns(self, painter: QPainter, box: QRect, task: TaskRow, title: QFont, ink: QColor) -> None:
+        """Draw title, person and customer one below the other where the list is wide."""
+        wide = self._view.viewport().width()
+        person, customer = round(wide * 0.42), round(wide * 0.55)
+        middle = box.top() + box.height() / 2
+        paint.text(painter, _part(box, box.left(), person - 16), task.title, title, ink)
+        name, tone = _person(task)
+        start = person
+        if task.assignee_name:
+            paint.avatar(painter, person, middle, name, px(20))
+            start += px(28)
+        paint.text(painter, _part(box, start, customer - 12), name, font("meta"), color(tone))
+        tier = class_words(task.value_class)
+        room = _part(box, customer, box.right() - (px(34) if tier else 0))
+        taken = paint.text(painter, room, task.customer_name, font("meta"), color("text.secondary"))
+        if tier:
+            paint.tier(painter, customer + taken + 8, middle, tier)
+
+
+def _part(box: QRect, left: int, right: int) -> QRect:
+    return QRect(left, box.top(), max(right - left, 0), box.height())
+
+
+def _person(task: TaskRow) -> tuple[str, str]:
+    return (task.assignee_name, "text.secondary") if task.assignee_name else (_("待分派"), "warn")

@@ -29,6 +29,8 @@ from desktop.wording import _
 from desktop.workspace import Workspace
 from domain.queries.tasks import TaskRow
 
+ROOMY = 260
+
 
 class CardList(QListView):
     """The cards of one column.
@@ -220,8 +222,12 @@ class TeamColumn(Plane):
         listed = in_order(shown.tasks, self._most) if waiting else lines(shown.tasks, today, self._most)
         self.cards.tasks.set_lines(listed)
         self.empty.setVisible(not shown.tasks)
-        self.hint.setVisible(waiting and bool(shown.tasks))
+        self._show_hint()
         self._place_empty()
+
+    def _show_hint(self) -> None:
+        roomy = self.height() > px(ROOMY)
+        self.hint.setVisible(self.member_id == NOBODY and bool(self._column.tasks) and roomy)
 
     def _place_empty(self) -> None:
         self.empty.setGeometry(0, 0, self.cards.width(), min(px(150), self.cards.height()))
@@ -229,6 +235,7 @@ class TeamColumn(Plane):
     @override
     def resizeEvent(self, event: object) -> None:
         self._place_empty()
+        self._show_hint()
 
     def _add(self) -> None:
         self.adding.emit(self.member_id)

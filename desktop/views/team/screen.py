@@ -267,10 +267,6 @@ class TeamScreen(Screen):
         return True
 
     @override
-    def layout_changed(self, width_class: str) -> None:
-        self.header.words.setVisible(width_class not in ("narrow", "small"))
-
-    @override
     def panels(self) -> list[QWidget]:
         if self.header.is_list:
             return [self.header.edit, self.workload, self.list]
