@@ -19,6 +19,10 @@ from domain.rules.codes import CodeLists
 
 SIDES: Final = {"wide": (200, 330), "reference": (192, 307), "laptop": (176, 284)}
 ROOMY: Final = frozenset({"wide", "reference"})
+PANES: Final = 3
+NORMAL: Final = 36
+LOW: Final = 32
+ROW_HEIGHTS: Final = {"compact": 30, "normal": NORMAL, "comfortable": 42}
 
 
 class ListBody(QWidget):
@@ -29,6 +33,7 @@ class ListBody(QWidget):
         self._workspace = workspace
         self._codes = codes
         self._refusals = refusals(workspace)
+        self._width_class = "reference"
         self._build()
 
     def _build(self) -> None:
@@ -56,12 +61,28 @@ class ListBody(QWidget):
         self.splitter = SplitterPane(
             self.filters, centre, self.preview, sizes=(192, 860, 307), stretch=1, name="customers.splitter"
         )
+        self.splitter.splitterMoved.connect(self._moved)
         column(self.splitter, spacing=0, parent=self)
 
     def layout_for(self, width_class: str) -> None:
-        """Fit filters, preview and columns into a width class."""
+        """Fit filters, preview, columns and rows into a width class; panes somebody dragged keep their widths."""
+        self._width_class = width_class
         left, right = SIDES.get(width_class, SIDES["laptop"])
-        self.keeper.set_narrow(width_class not in {"wide", "reference"})
+        kept = self._workspace.settings.get("splitter_sizes").get(self._pane_key())
+        if kept is not None and len(kept) == PANES:
+            left, right = kept[0], kept[-1]
+        roomy = width_class in ROOMY
+        self.keeper.set_narrow(not roomy)
         self.preview.setVisible(width_class in SIDES)
         middle = max(self.width() - left - right - 2, 300)
         self.splitter.setSizes([left, middle, right])
+        height = ROW_HEIGHTS.get(self._workspace.settings.text("row_height"), NORMAL)
+        self.table.set_row_height(LOW if height == NORMAL and not roomy else height)
+
+    def _pane_key(self) -> str:
+        return f"{SCREEN}.{self._width_class}"
+
+    def _moved(self) -> None:
+        sizes = self.splitter.sizes()
+        if self.preview.isVisible() and all(sizes):
+            self._workspace.settings.put_entry("splitter_sizes", self._pane_key(), sizes)

@@ -234,3 +234,15 @@ def test_that_undo_of_the_menu_takes_the_last_step_back(qtbot, place):
     place.screen.trigger("undo")
     qtbot.waitUntil(lambda: place.notices.current is not None)
     assert place.notices.history[0].text == "没有可以撤销的操作"
+
+
+def test_that_dragged_panes_keep_their_width(opened, tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    place = opened(settings=settings)
+    place.screen.layout_changed("reference")
+    place.page.splitter.setSizes([260, 700, 340])
+    place.page.splitter.splitterMoved.emit(260, 1)
+    wanted = settings.get("splitter_sizes")["customers.reference"]
+    place.screen.layout_changed("laptop")
+    place.screen.layout_changed("reference")
+    assert place.page.splitter.sizes()[0] == wanted[0]
