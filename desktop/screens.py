@@ -6,6 +6,7 @@ from desktop.services.code_lists import load_codes
 from desktop.views.customers.screen import CustomersScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.main_window import ScreenFactory
+from desktop.views.papers import PapersScreen
 from desktop.views.sync import SyncScreen
 from desktop.views.team.screen import TeamScreen
 from desktop.views.visits.screen import VisitsScreen
@@ -16,6 +17,7 @@ def screens() -> dict[str, ScreenFactory]:
     codes = load_codes()
     return {
         CustomersScreen.screen_id: partial(CustomersScreen, codes=codes),
+        PapersScreen.screen_id: PapersScreen,
         SyncScreen.screen_id: partial(SyncScreen, codes=codes),
         VisitsScreen.screen_id: VisitsScreen,
         TeamScreen.screen_id: TeamScreen,
