@@ -30,6 +30,7 @@ class LogForm(LogFields):
         super().__init__(workspace, parent)
         self._draft: LogDraft | None = None
         self._filling = False
+        self._plans_known = False
         self._connect()
 
     def _connect(self) -> None:
@@ -105,7 +106,7 @@ class LogForm(LogFields):
             self._draft,
             customer_id=self.customer.customer_id,
             customer=self.customer.text() if self.customer.customer_id else "",
-            plan_id=self.plan.value or None,
+            plan_id=self.plan.value or None if self._plans_known else self._draft.plan_id,
             way=self.other_way.value or self.way.value or MAIN_WAYS[0],
             day=self.day.value,
             starts=self.starts.value,
@@ -129,7 +130,9 @@ class LogForm(LogFields):
         )
 
     def show_context(self, context: VisitContext | None, actor_id: str) -> None:
-        """Offer the people, plans and rule of a customer."""
+        """Offer the people, plans and rule of a customer, and name the customer where only the id was known."""
+        if context is not None and not self.customer.text():
+            self.customer.set_customer(context.customer_id, context.name)
         people = [Person(one.id, one.name, one.detail) for one in context.contacts] if context else []
         self.contacts.offer(people)
         own = [Person(one.id, one.name, one.detail) for one in context.colleagues] if context else []
@@ -143,6 +146,7 @@ class LogForm(LogFields):
             subject = block.subject or label(VisitWay, block.way)
             plans.append((block.id, f"{subject} {plan_moment(block.starts_at, today)}"))
         kept = self._draft.plan_id if self._draft is not None else None
+        self._plans_known = context is not None
         self.plan.set_options(plans)
         self.plan.set_value(self.plan.value or kept or "")
         self.content.people = (*(one.name for one in people), *(one.name for one in own))

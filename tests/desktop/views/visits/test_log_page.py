@@ -16,6 +16,8 @@ from tests.desktop.views.visits.conftest import type_text
 from tests.helpers.desk import row_id
 from tests.helpers.visit_desk import MAKER
 
+# The offscreen platform says what it cannot do whenever a list opens below a field.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 TEXT = "二厂区 12 月 10 日投产，专线需由 500M 提速到 1G，客户接受 24 个月合同期。"
 PLAN = row_id(208)
 
@@ -60,6 +62,13 @@ def test_that_a_plan_fills_the_form(form):
     assert (draft.ends.hour, draft.ends.minute) == (10, 12)
 
 
+def test_that_a_form_opened_from_a_file_names_the_customer(qtbot, window):
+    window.go("visits", VisitLogTarget(customer_id=MAKER))
+    page = window.current().log
+    qtbot.waitUntil(lambda: page.form.customer.text() != "")
+    assert (page.form.customer.customer_id, page.draft().customer) == (MAKER, page.form.customer.text())
+
+
 def test_that_the_whole_form_is_done_by_keyboard(qtbot, window, workspace, find, result_of):
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     picker = find("visit.customer")
@@ -84,7 +93,9 @@ def test_that_the_whole_form_is_done_by_keyboard(qtbot, window, workspace, find,
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
         elif name == "visit.content":
             type_text(QApplication.focusWidget(), TEXT)
-        elif name == "visit.mood-approving":
+        elif name == "visit.mood-dissatisfied":
+            for _right in range(3):
+                qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
             qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
         elif name == "visit.task-new":
             type_text(QApplication.focusWidget(), "提交正式书面报价")
