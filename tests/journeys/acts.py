@@ -138,16 +138,43 @@ def customers(hands: Hands) -> None:
 def morning(hands: Hands, given: Given) -> None:
     """First run; a look at the day; the network goes; a visit is logged and a plan printed; the battery dies."""
     first_run(hands, given, pictures=True)
-    tell(report={"copied_seconds": round(time.monotonic() - given["began"], 1) if "began" in given else None})
-    hands.click("nav-visits")
-    hands.settle()
-    hands.shot("calendar")
+    schedule(hands)
     customers(hands)
     ask("cut")
     hands.press(Qt.Key.Key_F5)
     hands.until(lambda: workspace_of(hands).status.state is SyncState.OFFLINE, "the word that there is no network")
     write_log(hands)
+    print_plan(hands, Path(given["papers"]))
     kill_oneself()
+
+
+def schedule(hands: Hands) -> None:
+    """Let the calendar propose visits for overdue customers and take them."""
+    hands.click("nav-visits")
+    hands.click("visits.auto")
+    hands.find("proposals")
+    hands.settle()
+    hands.shot("calendar-proposals")
+    hands.click("proposals-accept")
+    hands.until(lambda: hands.seen("proposals") is None, "the proposals taken")
+    hands.settle()
+    hands.shot("calendar")
+
+
+def print_plan(hands: Hands, folder: Path) -> None:
+    """Go to the customer by the palette, preview the service plan, save the very file."""
+    hands.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    hands.find("palette-edit")
+    hands.commit("hyjm")
+    hands.until(lambda: shown_text(hands.find("palette"), CUSTOMER), "the customer in the palette")
+    hands.settle()
+    hands.shot("palette")
+    hands.press(Qt.Key.Key_Return)
+    hands.click("customer.print")
+    hands.until(lambda: hands.find("papers.page", QLabel).text().strip(), "pages in the preview")
+    hands.settle()
+    hands.shot("service-plan")
+    hands.save_as("papers.save", folder / "service-plan.pdf")
 
 
 def write_log(hands: Hands) -> None:
@@ -243,14 +270,14 @@ def evening(hands: Hands, given: Given) -> None:
     unlock(hands)
     hands.press(Qt.Key.Key_F5)
     hands.click("nav-today")
-    hands.until(lambda: shown_text(hands, REMARK), "the supervisor's remark on the start screen")
+    hands.until(lambda: shown_text(hands.window, REMARK), "the supervisor's remark on the start screen")
     hands.settle()
     hands.shot("today-with-remark")
 
 
-def shown_text(hands: Hands, text: str) -> bool:
-    """Tell whether a text stands in a label or in a row of a visible list."""
-    for widget in hands.window.findChildren(QWidget):
+def shown_text(window: QWidget, text: str) -> bool:
+    """Tell whether a text stands in a label or in a row of a visible list of a window."""
+    for widget in window.findChildren(QWidget):
         if not widget.isVisible():
             continue
         if isinstance(widget, QLabel) and text in widget.text():

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QWidget
 
 from desktop.app import DesktopApp
 
@@ -128,6 +128,24 @@ class Hands:
         if double:
             QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
         self.breathe()
+
+    def save_as(self, button: str, path: Path) -> None:
+        """Click a button that asks where to save, give the path there, and wait for the file."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        asked: list[bool] = []
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QFileDialog):
+                QTimer.singleShot(STEP_MS, answer)
+                return
+            asked.append(True)
+            dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+            QTest.keyClick(dialog.findChild(QLineEdit, "fileNameEdit"), Qt.Key.Key_Return)
+
+        QTimer.singleShot(STEP_MS, answer)
+        self.click(button)
+        self.until(lambda: asked and path.exists(), f"the file {path.name}")
 
     def shot(self, name: str) -> None:
         """Take a picture of the window in both themes, as `NN-name-light.png` and `NN-name-dark.png`."""
