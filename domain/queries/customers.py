@@ -108,7 +108,7 @@ def customers_ids(
     """Give the ids of a narrowed list in an order: (key, descending); unknown values come last either way."""
     key, descending = order
     column = _ORDERS.get(key, Customer.next_visit_due)
-    query = select(Customer.id).where(*_living(actor), *_narrowed(actor, narrowing, today))
+    query = select(Customer.id).where(*_in_sight(actor), *_narrowed(actor, narrowing, today))
     if column is Person.name:
         query = query.join(Person, Person.id == Customer.am_id, isouter=True)
     query = query.order_by(nulls_last(column.desc() if descending else column.asc()), Customer.id)
@@ -125,7 +125,7 @@ def customer_rows(session: Session, actor: Actor, ids: Sequence[str], *, today: 
 
 def customer_sums(session: Session, actor: Actor, narrowing: CustomerFilter, *, today: date) -> CustomerSums:
     """Add up a narrowed list."""
-    query = select(*_SUMS).where(*_living(actor), *_narrowed(actor, narrowing, today))
+    query = select(*_SUMS).where(*_in_sight(actor), *_narrowed(actor, narrowing, today))
     count, revenue, arrears = session.execute(query).one()
     return CustomerSums(count, revenue or 0, arrears or 0)
 
@@ -144,7 +144,7 @@ def customer_counts(session: Session, actor: Actor, narrowing: CustomerFilter, *
     """Count every view, and the segments and counties inside the chosen one."""
     wanted = [*(_view(actor, view, today) for view in CustomerView), _view(actor, narrowing.view, today)]
     sums = [func.sum(case((held, 1), else_=0)) for held in wanted]
-    query = select(Customer.segment, Customer.county, *sums).where(*_living(actor))
+    query = select(Customer.segment, Customer.county, *sums).where(*_in_sight(actor))
     views: Counter[str] = Counter({view.value: 0 for view in CustomerView})
     segments: Counter[str] = Counter()
     counties: Counter[str] = Counter()
@@ -181,12 +181,12 @@ _ORDERS: Final[dict[str, Any]] = {
 }
 
 
-def _living(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    return Customer.deleted_at.is_(None), visible(actor, Customer)
-
-
 def _in_sight(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The same for rows asked for by id: hidden from the planner, which would else walk the indexes of the scope."""
+    """Living customers the actor may see.
+
+    A desktop holds little else, so the condition is hidden from the planner: walking the indexes of the scope row by
+    row takes three times as long as reading the table, and a window of ids should go by its ids.
+    """
     return Customer.deleted_at.is_(None), case((visible(actor, Customer), true()), else_=false()).is_(other=True)
 
 
