@@ -229,7 +229,7 @@ def main(out: Path) -> None:
     wanted = sys.argv[2].split(",") if len(sys.argv) > 2 else ["light", "dark", "en"]
     for look in wanted:
         set_language("en" if look == "en" else "zh")
-        theme.set_theme("dark" if look == "dark" else "light")
+        theme.set_theme(look if look in {"dark", "contrast"} else "light")
         for size_name, size in SIZES.items():
             with window(size=size) as (made, screen):
                 page = screen.list_page

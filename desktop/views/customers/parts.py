@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from desktop.views.theme import px, theme
+from desktop.views.theme import color, font, px, theme
 from desktop.views.widgets import Button, IconButton, Label, column, row
 
 
@@ -17,9 +17,7 @@ class CountButton(Button):
     def __init__(self, text: str, icon: str, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(text, icon=icon, kind="row", name=name, parent=parent)
         self.setCheckable(True)
-        self.count = Label("", "meta", "tertiary", name=f"{name}.count")
-        self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row(None, self.count, margins=(0, 0, 10, 0), parent=self)
+        self.count = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._words_only = text
         theme().changed.connect(self._resize)
@@ -27,8 +25,25 @@ class CountButton(Button):
 
     def set_count(self, count: int | None) -> None:
         """Show a number, or none."""
-        self.count.setText("" if count is None else str(count))
-        self.setAccessibleName(f"{self._words_only} {self.count.text()}".strip())
+        self.count = "" if count is None else str(count)
+        self.setAccessibleName(f"{self._words_only} {self.count}".strip())
+        self.update()
+
+    @override
+    def refresh_icon(self) -> None:
+        super().refresh_icon()
+        if self.isChecked():
+            self.setIcon(theme().icon(self._icon_name, "text.on-selected", px(16), 3))
+
+    @override
+    def paintEvent(self, arg__1: QPaintEvent) -> None:
+        super().paintEvent(arg__1)
+        painter = QPainter(self)
+        painter.setFont(font("meta"))
+        painter.setPen(color("text.on-selected" if self.isChecked() else "text.tertiary"))
+        place = self.rect().adjusted(0, 0, -10, 0)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), self.count)
+        painter.end()
 
     def _resize(self) -> None:
         self.setFixedHeight(px(30))
@@ -127,7 +142,6 @@ class Facts(QWidget):
     @staticmethod
     def _words(words: str, tone: str) -> Label:
         shown = Label(words, tone=tone or "primary", wrap=True)
-        shown.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return shown
 
@@ -135,8 +149,11 @@ class Facts(QWidget):
         """Put two widgets into a line."""
         plain = isinstance(words, Label)
         name.setFixedWidth(px(self._label_width))
+        if plain:  # digits alone are lower than Chinese characters and would stand higher than their label
+            name.setMinimumHeight(px(20))
+            words.setMinimumHeight(px(20))
         self._grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop if plain else Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(words, number, 1)
+        self._grid.addWidget(words, number, 1, Qt.AlignmentFlag.AlignTop)
 
 
 def scrolled(inside: QWidget, *, name: str = "") -> QScrollArea:

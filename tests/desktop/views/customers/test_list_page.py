@@ -68,8 +68,9 @@ def test_that_a_grade_and_a_view_narrow_together(qtbot, place):
 
 
 def test_that_views_carry_their_counts(qtbot, place):
-    count = place.find(Label, "customers.view.arrears.count")
-    qtbot.waitUntil(lambda: count.text() == "1")
+    button = place.find(QPushButton, "customers.view.arrears")
+    qtbot.waitUntil(lambda: button.count == "1")
+    assert button.accessibleName() == "有欠费 1"
 
 
 def test_that_a_target_opens_a_view(qtbot, place):
