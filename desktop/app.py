@@ -1,29 +1,27 @@
 """Composition root: the only place that builds the parts of the desktop and connects them."""
 
 import argparse
-import hashlib
 import logging
 import platform
 import signal
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from random import SystemRandom
-from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background
+from desktop.bugs import BugReporter
 from desktop.desks import AccountDesk, FileDesk
 from desktop.entrance import Entrance
 from desktop.heartbeat import Heartbeat
+from desktop.one_instance import OneInstance
 from desktop.screens import screens
 from desktop.services.account import Account, default_home
 from desktop.services.api import Transport
@@ -32,8 +30,10 @@ from desktop.services.profiles import Profile
 from desktop.services.sync import Syncer
 from desktop.services.sync.pace import Pace
 from desktop.settings import Settings
-from desktop.views.bug_dialog import BugDialog
+from desktop.views.chrome_facts import ChromeFacts
 from desktop.views.first_run import FirstRunWindow
+from desktop.views.history import Place
+from desktop.views.idle import IdleWatch
 from desktop.views.main_window import MainWindow
 from desktop.views.palette_search import PaletteSearch
 from desktop.views.targets import CustomerTarget, TaskTarget, VisitTarget
@@ -42,66 +42,19 @@ from desktop.views.theme.theme import Theme
 from desktop.views.unlock import UnlockWindow
 from desktop.wording import set_language
 from desktop.workspace import SyncStatus, Workspace
+from domain.permissions import Actor
 from domain.queries.people import unit_path
+from domain.values.people import Post
 
 PRODUCT: Final = "jike-workbench"
 LOG_BYTES: Final = 1024 * 1024
 LOGS_KEPT: Final = 3
-CONNECT_MILLISECONDS: Final = 1000
 Clock = Callable[[], datetime]
-logger = logging.getLogger("desktop")
 
 
 def utc_now() -> datetime:
     """Give the present moment in UTC."""
     return datetime.now(UTC)  # noqa: TID251 -- the composition root is where the clock is read
-
-
-class OneInstance(QObject):
-    """Lets one program work on a profile; a second one asks the first to come to the front and ends.
-
-    `asked` is emitted in the first program when a second one was started.
-    """
-
-    asked = Signal()
-
-    def __init__(self, home: Path) -> None:
-        super().__init__()
-        home.mkdir(parents=True, exist_ok=True)
-        self._name = f"jike-{hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]}"
-        self._lock = QLockFile(str(home / "running.lock"))
-        self._lock.setStaleLockTime(0)
-        self._server: QLocalServer | None = None
-
-    def claim(self) -> bool:
-        """Take the profile; False after the program that has it was asked to come to the front."""
-        if not self._lock.tryLock(0):
-            socket = QLocalSocket()
-            socket.connectToServer(self._name)
-            if socket.waitForConnected(CONNECT_MILLISECONDS):
-                socket.disconnectFromServer()
-            return False
-        QLocalServer.removeServer(self._name)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
-        self._server.listen(self._name)
-        return True
-
-    def release(self) -> None:
-        """Let the profile go."""
-        if self._server is not None:
-            self._server.close()
-        self._lock.unlock()
-
-    @Slot()
-    def _answer(self) -> None:
-        if self._server is not None:
-            waiting = self._server.nextPendingConnection()
-            if waiting is not None:
-                waiting.disconnectFromServer()
-                waiting.deleteLater()
-        self.asked.emit()
 
 
 class DesktopApp(QObject):
@@ -123,9 +76,12 @@ class DesktopApp(QObject):
         self.window: QWidget | None = None
         self._clock = clock
         self._profile: Profile | None = None
+        self._post: Post | None = None
         set_language(self.settings.text("language"))
         self.theme = Theme.install(app, self.settings.text("theme"), self.settings.number("font_size"))
         self.theme.set_motion(not self.settings.flag("reduced_motion"))
+        self.idle = IdleWatch(app, clock, lambda: not self.background.idle)
+        self.idle.idle.connect(self.lock)
         self.settings.watch(self._setting_changed)
         self.entrance.opened.connect(self._enter)
 
@@ -147,11 +103,13 @@ class DesktopApp(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
+    @Slot()
     def lock(self) -> None:
-        """Close the profile and show the unlock screen."""
-        self._stop_working()
-        self._close_profile()
-        self.show()
+        """Close the profile and show the unlock screen; what was typed is kept as a draft first."""
+        if self.workspace is not None:
+            self._stop_working()
+            self._close_profile()
+            self.show()
 
     def close(self) -> None:
         """End everything in order: sync, windows, threads, database."""
@@ -163,6 +121,7 @@ class DesktopApp(QObject):
         self._close_profile()
 
     def _stop_working(self) -> None:
+        self.idle.stop()
         if self.heartbeat is not None:
             self.heartbeat.close()
             self.heartbeat = None
@@ -170,6 +129,8 @@ class DesktopApp(QObject):
             self.window.close()
             self.window.deleteLater()
             self.window = None
+        if self.workspace is not None:
+            self.background.finish_writing()
         self.workspace = None
 
     def _close_profile(self) -> None:
@@ -194,8 +155,10 @@ class DesktopApp(QObject):
         self.heartbeat = Heartbeat(self.workspace, self.background, syncer, Pace(SystemRandom()))
         self.workspace.set_offline(self.settings.flag("work_offline"))
         self.workspace.sync_changed.connect(self._note_status)
+        self.workspace.actor_changed.connect(self._take_actor)
         self.workspace.read(unit_path, profile.actor.org_id).done.connect(self._note_unit)
         self.heartbeat.start()
+        self.idle.start(self.settings.number("lock_minutes"))
         if isinstance(self.window, FirstRunWindow):
             self.window.attach(self.workspace)
         else:
@@ -212,12 +175,21 @@ class DesktopApp(QObject):
 
     @Slot(object)
     def _note_unit(self, path: tuple[str, ...]) -> None:
-        self.entrance.note_door(unit=" ".join(path))
+        self.entrance.note_door(unit=" · ".join(path))
+
+    @Slot(object)
+    def _take_actor(self, actor: Actor) -> None:
+        """Build the window anew for somebody whose post has changed: other screens are open to them."""
+        if isinstance(self.window, MainWindow) and actor.post != self._post:
+            QTimer.singleShot(0, self, self._show_main)
 
     @Slot()
     def _show_main(self) -> None:
+        """Show the main window where the one before it was, or where the last one was closed."""
         if self.workspace is None:
             return
+        self._post = self.workspace.actor.post
+        place = self.window.place if isinstance(self.window, MainWindow) else None
         window = MainWindow(
             self.workspace,
             screens(),
@@ -228,8 +200,10 @@ class DesktopApp(QObject):
         window.finder.set_provider(PaletteSearch(self.workspace, window.finder.command_group))
         window.finder.screen_chosen.connect(self._note_opened)
         window.action_asked.connect(self._act)
+        ChromeFacts(self.workspace, window)
         self._present(window)
-        window.go(self.settings.text("last_screen") or "today")
+        place = place or Place(self.settings.text("last_screen"))
+        window.go(place.screen, place.target)
         if not window.screen_id:
             window.go("today")
 
@@ -247,6 +221,8 @@ class DesktopApp(QObject):
 
     def _present(self, window: QWidget) -> None:
         before, self.window = self.window, window
+        if isinstance(before, MainWindow):
+            before.keep()
         window.show()
         if before is not None:
             before.close()
@@ -266,6 +242,8 @@ class DesktopApp(QObject):
             theme().set_percent(self.settings.number("font_size"))
         elif name == "reduced_motion":
             theme().set_motion(not self.settings.flag("reduced_motion"))
+        elif name == "lock_minutes" and self.workspace is not None:
+            self.idle.start(self.settings.number("lock_minutes"))
         elif name == "work_offline" and self.workspace is not None:
             self.workspace.set_offline(self.settings.flag("work_offline"))
         elif name == "language":
@@ -308,39 +286,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     write_logs(home)
     desktop = build_app(home=home)
     one.asked.connect(desktop.activate)
-    sys.excepthook = BugReporter(desktop)
+    system = f"{PRODUCT} {program_version()} · Python {platform.python_version()} · {platform.platform()}"
+    sys.excepthook = BugReporter(system, lambda: desktop.window)
     desktop.show()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Qt's loop would never let Python see Ctrl+C
     status = app.exec()
     desktop.close()
     one.release()
     return status
-
-
-class BugReporter:
-    """What happens with a bug: into the log, and once in a while a calm dialog."""
-
-    def __init__(self, desktop: DesktopApp) -> None:
-        self._desktop = desktop
-        self._shown: BugDialog | None = None
-
-    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Log a bug and show it, unless one is shown already."""
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        logger.critical("bug", exc_info=(kind, error, trace))
-        if self._shown is not None and self._shown.isVisible():
-            return
-        self._shown = BugDialog(self._desktop.window, bug_details(error, trace))
-        self._shown.open()
-
-
-def bug_details(error: BaseException, trace: TracebackType | None) -> str:
-    """Give what a developer needs: versions and the places in the source, without values of anybody's data."""
-    places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    system = f"{PRODUCT} {program_version()} · Python {platform.python_version()} · {platform.platform()}"
-    return "\n".join([system, type(error).__name__, *places])
 
 
 def write_logs(home: Path) -> None:

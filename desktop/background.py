@@ -150,6 +150,12 @@ class Background:
         """Whether every job has been delivered."""
         return not self._jobs
 
+    def finish_writing(self) -> bool:
+        """Wait until everything given to the writer so far is written; False when that takes too long."""
+        written = threading.Event()
+        self.write(lambda _tick: written.set())
+        return written.wait(JOIN_SECONDS)
+
     def close(self) -> None:
         """Cancel what waits, let the running work end, and stop the threads. Call from the GUI thread."""
         self._closed = True

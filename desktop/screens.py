@@ -5,10 +5,11 @@ from functools import partial
 from desktop.services.code_lists import load_codes
 from desktop.views.customers.screen import CustomersScreen
 from desktop.views.imports.screen import ImportScreen
-from desktop.views.main_window import ScreenFactory
 from desktop.views.papers import PapersScreen
+from desktop.views.screen_shelf import ScreenFactory
 from desktop.views.sync import SyncScreen
 from desktop.views.team.screen import TeamScreen
+from desktop.views.today import TodayScreen
 from desktop.views.visits.screen import VisitsScreen
 
 
@@ -16,6 +17,7 @@ def screens() -> dict[str, ScreenFactory]:
     """Give every screen by its id; a screen is built when it is first shown."""
     codes = load_codes()
     return {
+        TodayScreen.screen_id: TodayScreen,
         CustomersScreen.screen_id: partial(CustomersScreen, codes=codes),
         PapersScreen.screen_id: PapersScreen,
         SyncScreen.screen_id: partial(SyncScreen, codes=codes),

@@ -182,14 +182,14 @@ class Workspace(QObject):
         return self.read(recent.opened, limit)
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is something to undo."""
-        return bool(self._undoable)
+    def undoable(self) -> str:
+        """What `undo` takes back, as the command's tag, or ""."""
+        return tag_of(self._undoable[-1]) if self._undoable else ""
 
     @property
-    def can_redo(self) -> bool:
-        """Whether something undone can be done again."""
-        return bool(self._redoable)
+    def redoable(self) -> str:
+        """What `redo` does again, as the command's tag, or ""."""
+        return tag_of(self._redoable[-1]) if self._redoable else ""
 
     def undo(self) -> Job:
         """Take the last command back; refused with `already_sent` once the server may have it, or `nothing_to_undo`."""
@@ -273,6 +273,11 @@ class Workspace(QObject):
         self.take_status(merged(self._status, counted))
         if more:
             self.queued.emit()
+
+
+def tag_of(command: AnyCommand) -> str:
+    """Give the tag a command carries on the wire, such as `log_visit`."""
+    return str(command.__struct_config__.tag)
 
 
 def merged(told: SyncStatus, counted: SyncStatus) -> SyncStatus:

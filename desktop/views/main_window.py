@@ -1,6 +1,6 @@
 """The main window: rail, top bar, the sheet with its screens, status bar, menus, history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -9,31 +9,31 @@ from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
 from desktop.actions import BY_ID, GO_TO
+from desktop.views.bell_list import BellList
 from desktop.views.commands import Commands
 from desktop.views.frame import Frame
 from desktop.views.geometry import SettingsLike, keep_place, restore_place
 from desktop.views.history import History, Place
-from desktop.views.notices import NoticeList, Notices
+from desktop.views.notices import Notices
 from desktop.views.palette import PaletteEntry, Provider
 from desktop.views.palette_opener import PaletteOpener
-from desktop.views.panels import next_panel
 from desktop.views.screen import Screen
-from desktop.views.shortcut_list import ShortcutList
+from desktop.views.screen_shelf import ScreenFactory, ScreenShelf
 from desktop.views.sync_words import full_moment, moment, pill_words
 from desktop.views.theme import pixmap, theme
+from desktop.views.window_deeds import WindowDeeds
 from desktop.wording import _
 from desktop.workspace import SyncStatus, Workspace
 from domain.permissions import Actor
 
 WIDTHS: Final = (("wide", 1600), ("reference", 1440), ("laptop", 1366), ("narrow", 1100), ("small", 0))
-ScreenFactory = Callable[[Workspace, Notices], Screen]
 
 
 class MainWindow(QMainWindow):
     """One window for all screens, which are built when they are first shown.
 
     Signals: `layout_changed(str)` a width class of WIDTHS; `action_asked(str)` an action that neither the window nor
-    a screen carries out (lock, help, about, theme.*); `screen_changed(str)` after another screen came up.
+    a screen carries out (lock, theme.*); `screen_changed(str)` after another screen came up.
     """
 
     layout_changed = Signal(str)
@@ -53,8 +53,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.workspace = workspace
         self.notices = Notices(self, self._clock)
-        self._factories = dict(screens)
-        self._built: dict[str, Screen] = {}
         self._settings = settings
         self._history = History()
         self._width_class = ""
@@ -62,15 +60,19 @@ class MainWindow(QMainWindow):
         self.setObjectName("main-window")
         self.setMinimumSize(1024, 640)
         self.setWindowIcon(QIcon(pixmap("app-jike", "accent", 64)))
-        frame = Frame(workspace, self._factories, organisation=organisation, version=version)
+        frame = Frame(workspace, screens, organisation=organisation, version=version)
         self.rail, self.top_bar = frame.rail, frame.top_bar
         self.stack, self.status = frame.stack, frame.status
         self.setCentralWidget(frame)
         # A fresh window shows no focus ring before the keyboard is used.
         frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         frame.setFocus()
-        self.commands = Commands(self, workspace, self.trigger, self._factories)
+        self.shelf = ScreenShelf(workspace, self.notices, screens, self.stack)
+        self.shelf.set_width_class(self._class_of(self.width()))
+        self.commands = Commands(self, workspace, self.trigger, screens)
         self.finder = PaletteOpener(self, self.commands, provider)
+        self.bell = BellList(self.notices, self.top_bar.bell)
+        self.deeds = WindowDeeds(self, version)
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
         self._connect()
         self.show_sync(workspace.status)
@@ -81,8 +83,8 @@ class MainWindow(QMainWindow):
         self.top_bar.back.connect(self.back)
         self.top_bar.forward.connect(self.forward)
         self.top_bar.search.connect(self.finder.open)
-        self.top_bar.sync.connect(self._open_sync)
-        self.top_bar.notices.connect(self._open_notices)
+        self.top_bar.sync.connect(self.deeds.open_sync)
+        self.top_bar.notices.connect(self.bell.open)
         self.top_bar.breadcrumb.pressed.connect(self._crumb_pressed)
         self.finder.screen_chosen.connect(self.go)
         self.finder.action_chosen.connect(self.trigger)
@@ -90,7 +92,8 @@ class MainWindow(QMainWindow):
         self.screen_changed.connect(self.finder.set_screen)
         self.workspace.sync_changed.connect(self.show_sync)
         self.workspace.actor_changed.connect(self._take_actor)
-        self.notices.said.connect(self._mark_unread)
+        self.shelf.asked.connect(self.go)
+        self.shelf.described.connect(self._describe)
         for action_id in (f"{GO_TO}settings", "shortcuts", "lock", "quit"):
             action = self.commands.action(action_id)
             if action is not None:
@@ -99,17 +102,26 @@ class MainWindow(QMainWindow):
     # -- screens ------------------------------------------------------------------------------------------------
 
     @property
+    def place(self) -> Place | None:
+        """The screen shown and its target, None before the first."""
+        return self._history.present
+
+    @property
     def screen_id(self) -> str:
         """The present screen, "" before the first."""
         return self._history.present.screen if self._history.present is not None else ""
 
     def current(self) -> Screen | None:
         """Give the present screen."""
-        return self._built.get(self.screen_id)
+        return self.shelf.find(self.screen_id)
+
+    def screen_named(self, screen_id: str) -> Screen:
+        """Give a screen, building it on first use. KeyError for one this window lacks."""
+        return self.shelf.named(screen_id)
 
     def go(self, screen_id: str, target: object = None) -> None:
-        """Show a screen, and something particular on it; screens this window lacks are ignored."""
-        if screen_id in self._factories:
+        """Show a screen, and something particular on it; one that is missing or not permitted is ignored."""
+        if self.shelf.opens(screen_id):
             self._history.visit(Place(screen_id, target))
             self._show(Place(screen_id, target))
 
@@ -125,22 +137,12 @@ class MainWindow(QMainWindow):
         if place is not None:
             self._show(place)
 
-    def screen_named(self, screen_id: str) -> Screen:
-        """Give a screen, building it on first use. KeyError for one this window lacks."""
-        if screen_id not in self._built:
-            made = self._factories[screen_id](self.workspace, self.notices)
-            made.setObjectName(f"screen-{screen_id}")
-            made.navigate.connect(self.go)
-            made.status_changed.connect(self._describe)
-            self._built[screen_id] = made
-            self.stack.addWidget(made)
-            made.layout_changed(self._width_class or self._class_of(self.width()))
-        return self._built[screen_id]
+    def keep(self) -> None:
+        """Keep what was typed on any screen."""
+        self.shelf.keep()
 
     def _show(self, place: Place) -> None:
-        shown = self.screen_named(place.screen)
-        self.stack.setCurrentWidget(shown)
-        shown.open(place.target)
+        self.shelf.show(place.screen, place.target)
         self.rail.set_current(place.screen)
         self.top_bar.set_history(back=self._history.can_go_back, forward=self._history.can_go_forward)
         self._describe()
@@ -167,54 +169,28 @@ class MainWindow(QMainWindow):
         if action_id.startswith(GO_TO):
             self.go(action_id.removeprefix(GO_TO))
             return True
-        own = self._own_actions().get(action_id)
+        shown = self.current()
+        own, spare = self.deeds.own.get(action_id), self.deeds.spare.get(action_id)
+        home = BY_ID[action_id].home
         if own is not None:
             own()
+        elif shown is not None and shown.trigger(action_id):
             return True
-        shown = self.current()
-        if shown is not None and shown.trigger(action_id):
-            return True
-        home = BY_ID[action_id].home
-        if home in self._factories and home != self.screen_id:
+        elif spare is not None:
+            spare()
+        elif home != self.screen_id and self.shelf.opens(home):
             self.go(home)
             return self.screen_named(home).trigger(action_id)
-        self.action_asked.emit(action_id)
-        return False
-
-    def _own_actions(self) -> dict[str, Callable[[], object]]:
-        return {
-            "palette": self.finder.open,
-            "back": self.back,
-            "forward": self.forward,
-            "quit": self.close,
-            "panel.next": self._next_panel,
-            "panel.previous": self._previous_panel,
-            "shortcuts": self._open_shortcuts,
-            "sync.now": self.workspace.sync_now,
-        }
+        else:
+            self.action_asked.emit(action_id)
+            return False
+        return True
 
     def _palette_acted(self, action_id: str, entry: PaletteEntry) -> None:
         self.go(entry.screen, entry.target)
         self.trigger(action_id)
 
-    def _open_sync(self) -> None:
-        self.go("sync")
-
-    def _open_shortcuts(self) -> None:
-        ShortcutList(self).open()
-
-    def _open_notices(self) -> None:
-        listed = NoticeList(self.notices, self)
-        listed.adjustSize()
-        corner = self.top_bar.bell.mapToGlobal(self.top_bar.bell.rect().bottomRight())
-        listed.move(corner.x() - listed.width() + 40, corner.y() + 6)
-        listed.show()
-        self.top_bar.bell.set_unread(False)
-
-    def _mark_unread(self) -> None:
-        self.top_bar.bell.set_unread(self.notices.unread)
-
-    # -- sync, panels, geometry ---------------------------------------------------------------------------------
+    # -- sync, geometry -----------------------------------------------------------------------------------------
 
     def show_sync(self, status: SyncStatus) -> None:
         """Show the state of the sync on pill, rail and status bar."""
@@ -229,17 +205,6 @@ class MainWindow(QMainWindow):
 
     def _clock(self) -> str:
         return moment(self.workspace.now(), self.workspace.today())
-
-    def _next_panel(self) -> None:
-        self._walk(1)
-
-    def _previous_panel(self) -> None:
-        self._walk(-1)
-
-    def _walk(self, step: int) -> None:
-        shown = self.current()
-        inside = [panel for panel in shown.panels() if panel.isVisible()] if shown is not None else []
-        next_panel([*inside, self.rail, self.top_bar], self.focusWidget(), step)
 
     @staticmethod
     def _class_of(width: int) -> str:
@@ -256,8 +221,7 @@ class MainWindow(QMainWindow):
         found = self._class_of(event.size().width() * 100 // theme().percent)
         if found != self._width_class:
             self._width_class = found
-            for shown in self._built.values():
-                shown.layout_changed(found)
+            self.shelf.set_width_class(found)
             self.layout_changed.emit(found)
 
     @override
@@ -275,5 +239,6 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep()
         keep_place(self, self._settings, self.screen_id)
         super().closeEvent(event)

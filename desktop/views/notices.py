@@ -1,6 +1,6 @@
 """The one module that speaks to the person outside form fields: toasts, and the list of what was said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, Qt, QTimer, Signal
@@ -11,7 +11,7 @@ from typing_extensions import override
 from desktop.views.theme import px, theme
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.feedback import EmptyState, IconLabel
-from desktop.views.widgets.labels import Label, Plane
+from desktop.views.widgets.labels import HairLine, Label, Plane
 from desktop.wording import _
 
 SHOWN_MS = 4000
@@ -19,6 +19,7 @@ UNDO_MS = 8000
 SLIDE_MS = 160
 QUEUE = 3
 KEPT = 100
+LISTED = 12
 ICONS = {"ok": "circle-check", "accent": "info", "warn": "triangle-alert", "bad": "circle-x", "offline": "cloud-upload"}
 
 
@@ -29,6 +30,14 @@ class Notice(msgspec.Struct, frozen=True):
     tone: str = "ok"
     icon: str = ""
     moment: str = ""
+
+
+class Remark(msgspec.Struct, frozen=True):
+    """Something a colleague wrote about one's work, and the way to it."""
+
+    text: str
+    moment: str
+    open: Callable[[], object]
 
 
 class Toast(QFrame):
@@ -155,25 +164,43 @@ class Notices(QObject):
 
 
 class NoticeList(Plane):
-    """A popup with everything that was said, newest first."""
+    """A popup with colleagues' remarks and everything that was said, newest first."""
 
-    def __init__(self, notices: Notices, parent: QWidget) -> None:
+    def __init__(self, notices: Notices, remarks: Sequence[Remark], parent: QWidget) -> None:
         super().__init__("dialog", name="notice-list", parent=parent)
         self.setWindowFlag(Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFixedWidth(px(340))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(16, 12, 16, 12)
-        box.setSpacing(8)
-        box.addWidget(Label(_("提醒"), "section"))
-        for notice in notices.history[:12]:
-            line = QHBoxLayout()
-            line.setSpacing(10)
+        self.setFixedWidth(px(360))
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(16, 12, 16, 12)
+        self._box.setSpacing(8)
+        self._box.addWidget(Label(_("提醒"), "section"))
+        for number, remark in enumerate(remarks):
+            self._add_remark(number, remark)
+        if remarks and notices.history:
+            self._box.addWidget(HairLine())
+        for notice in notices.history[:LISTED]:
             sign = IconLabel(notice.icon or ICONS.get(notice.tone, "info"), notice.tone, 16)
-            line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            line.addWidget(Label(notice.text, wrap=True), 1)
-            line.addWidget(Label(notice.moment, "meta", "tertiary"), 0, Qt.AlignmentFlag.AlignTop)
-            box.addLayout(line)
-        if not notices.history:
-            box.addWidget(EmptyState("bell", _("没有提醒")))
+            self._add(sign, notice.text, Label(notice.moment, "meta", "tertiary"))
+        if not notices.history and not remarks:
+            self._box.addWidget(EmptyState("bell", _("没有提醒")))
         notices.unread = False
+
+    def _add_remark(self, number: int, remark: Remark) -> None:
+        way = Button(_("查看"), kind="link", size="small", name=f"notice-list.remark-{number}")
+        way.clicked.connect(self.close)
+        way.clicked.connect(remark.open)
+        self._add(IconLabel("user-round", "accent", 16), remark.text, way, remark.moment)
+
+    def _add(self, sign: QWidget, text: str, end: QWidget, below: str = "") -> None:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(Label(text, wrap=True))
+        if below:
+            words.addWidget(Label(below, "meta", "tertiary"))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(words, 1)
+        line.addWidget(end, 0, Qt.AlignmentFlag.AlignTop)
+        self._box.addLayout(line)

@@ -15,6 +15,11 @@ def next_panel(panels: Sequence[QWidget], focused: QWidget | None, step: int) ->
             return
 
 
+def shown_panels(panels: Sequence[QWidget]) -> list[QWidget]:
+    """Give those panels that are on screen."""
+    return [panel for panel in panels if panel.isVisible()]
+
+
 def focus_first(panel: QWidget) -> bool:
     """Put the keyboard on the first widget of a panel that takes it; tells whether there is one."""
     for widget in (panel, *panel.findChildren(QWidget)):

@@ -36,6 +36,9 @@ class Screen(QWidget):
         del action_id  # a plain screen knows none
         return False
 
+    def keep(self) -> None:
+        """Keep what was typed but not done yet, because this window is about to go."""
+
     def layout_changed(self, width_class: str) -> None:
         """Fit into wide, reference, laptop, narrow or small windows (`main_window.WIDTHS`)."""
 

@@ -46,6 +46,11 @@ class StatusBar(Plane):
         self._rebuild()
 
     @property
+    def organisation(self) -> str:
+        """The unit shown."""
+        return self._organisation
+
+    @property
     def segments(self) -> tuple[str, ...]:
         """The screen's facts."""
         return self._segments

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from domain.entities import Customer, Person, Task
@@ -116,6 +116,13 @@ def team_tasks(session: Session, actor: Actor, today: date) -> tuple[TaskRow, ..
     since = datetime.combine(today - timedelta(days=7), time.min, CHINA_TIME)
     finished = and_(Task.state == TaskState.DONE, Task.done_at >= since)
     return _rows(session, _tasks(actor, Task.org_id.in_(actor.areas), or_(Task.state.in_(OPEN_STATES), finished)))
+
+
+def overdue_count(session: Session, actor: Actor, today: date) -> int:
+    """Count the actor's open tasks whose day has passed."""
+    mine = (Task.assignee_id == actor.id, Task.state.in_(OPEN_STATES), Task.due < today)
+    query = select(func.count()).where(Task.deleted_at.is_(None), visible(actor, Task), *mine)
+    return int(session.scalar(query) or 0)
 
 
 def task(session: Session, actor: Actor, task_id: str) -> TaskRow | None:

@@ -1,14 +1,9 @@
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import BugReporter, OneInstance, bug_details, build_app
+from desktop.app import build_app
 from desktop.entrance import FirstRun
-from desktop.views.bug_dialog import BugDialog
 from desktop.views.first_run import FirstRunWindow
 from desktop.views.main_window import MainWindow
 from desktop.views.theme import theme
@@ -16,7 +11,6 @@ from desktop.views.unlock import UnlockWindow
 from desktop.workspace import SyncState
 from tests.helpers.server import PASSWORD, now, running_server
 
-ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "走访第一 2026"
 
 
@@ -70,58 +64,3 @@ def test_that_theme_and_language_apply_at_once(qtbot, desktop, server):
     desktop.settings.set("language", "zh")
     desktop.settings.set("theme", "light")
     qtbot.waitUntil(lambda: isinstance(desktop.window, MainWindow) and desktop.window is not before)
-
-
-def test_that_a_second_program_asks_the_first_to_come_forward(qtbot, qapp, tmp_path):
-    assert qapp is not None
-    first = OneInstance(tmp_path)
-    assert first.claim()
-    with qtbot.waitSignal(first.asked):
-        assert not OneInstance(tmp_path).claim()
-    first.release()
-    again = OneInstance(tmp_path)
-    assert again.claim()
-    again.release()
-
-
-def test_that_a_killed_program_does_not_keep_the_profile(qapp, tmp_path):
-    assert qapp is not None
-    hold = "import sys,pathlib; from PySide6.QtCore import QCoreApplication; app = QCoreApplication([])\n"
-    hold += "from desktop.app import OneInstance; one = OneInstance(pathlib.Path(sys.argv[1])); print(one.claim(), flush=True)\n"
-    hold += "sys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", hold, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, text=True
-    ) as other:
-        assert other.stdout.readline().strip() == "True"
-        assert not OneInstance(tmp_path).claim()
-        other.kill()
-    one = OneInstance(tmp_path)
-    assert one.claim()
-    one.release()
-
-
-def caught(deed):
-    try:
-        deed()
-    except ValueError as error:
-        return error
-    raise AssertionError
-
-
-def test_that_a_bug_is_logged_and_shown_once_without_values(qtbot, desktop, caplog, monkeypatch):
-    desktop.show()
-    reporter = BugReporter(desktop)
-    monkeypatch.setattr(sys, "excepthook", reporter)
-    error = caught(lambda: int("secret of a customer"))
-    reporter(type(error), error, error.__traceback__)
-    reporter(type(error), error, error.__traceback__)
-    details = bug_details(error, error.__traceback__)
-    assert "ValueError" in details
-    assert "secret" not in details
-    shown = desktop.window.findChildren(BugDialog)
-    assert len(shown) == 1
-    shown[0].submit()
-    assert "ValueError" in QApplication.clipboard().text()
-    shown[0].close()
-    assert [record.message for record in caplog.records if record.levelname == "CRITICAL"] == ["bug", "bug"]
-    assert qtbot

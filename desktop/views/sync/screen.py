@@ -133,7 +133,7 @@ class SyncScreen(Screen):
 
     @override
     def trigger(self, action_id: str) -> bool:
-        if action_id == "undo" and self._workspace.can_undo:
+        if action_id == "undo" and self._workspace.undoable:
             self._workspace.undo()
             return True
         return False

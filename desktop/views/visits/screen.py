@@ -142,6 +142,10 @@ class VisitsScreen(Screen):
             act()
         return act is not None
 
+    @override
+    def keep(self) -> None:
+        self.log.autosave.flush()
+
     def plan(self) -> None:
         """Plan a visit from wherever on this screen."""
         if not self._workspace.may(Permission.VISIT_PLAN).ok:

@@ -184,6 +184,11 @@ class Bell(IconButton):
         super().__init__("bell", _("提醒"), icon_size=18, name="bell", parent=parent)
         self._unread = False
 
+    @property
+    def unread(self) -> bool:
+        """Whether the dot is on."""
+        return self._unread
+
     def set_unread(self, unread: bool) -> None:  # noqa: FBT001 -- a slot with one value
         """Show or hide the dot."""
         self._unread = unread

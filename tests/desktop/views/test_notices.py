@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from desktop.views.notices import SHOWN_MS, UNDO_MS, NoticeList, Notices
+from desktop.views.notices import SHOWN_MS, UNDO_MS, NoticeList, Notices, Remark
 
 
 @pytest.fixture
@@ -56,9 +56,20 @@ def test_that_a_toast_stays_in_its_corner_when_the_window_grows(window, qtbot):
 def test_that_the_list_shows_what_was_said_and_marks_it_read(window, qtbot):
     notices = Notices(window)
     notices.say("已送到打印机，共 6 页")
-    listed = NoticeList(notices, window)
+    listed = NoticeList(notices, (), window)
     qtbot.addWidget(listed)
     assert not notices.unread
-    empty = NoticeList(Notices(window), window)
+    empty = NoticeList(Notices(window), (), window)
     qtbot.addWidget(empty)
     assert empty.findChild(QWidget, "empty") is not None
+
+
+def test_that_a_colleagues_remark_leads_to_its_visit(window, qtbot):
+    opened = []
+    remark = Remark("韩砚秋 评价了 恒岳精密制造 的走访：先走预审", "10:12", lambda: opened.append("visit"))
+    listed = NoticeList(Notices(window), [remark], window)
+    qtbot.addWidget(listed)
+    listed.show()
+    qtbot.mouseClick(listed.findChild(QPushButton, "notice-list.remark-0"), Qt.MouseButton.LeftButton)
+    assert opened == ["visit"]
+    assert not listed.isVisible()
