@@ -20,6 +20,8 @@ from domain.queries.visits import VisitBlock
 from domain.rules.visit_slots import USUAL_LENGTH, Proposal
 from domain.rules.visits import is_put_off
 
+Span = tuple[datetime, datetime]
+
 
 class CalendarDeeds(QObject):
     """Runs commands and says what was done."""
@@ -62,39 +64,40 @@ class CalendarDeeds(QObject):
             job.refused.connect(self._refused)
 
     def move(self, block: VisitBlock, starts_at: datetime, ends_at: datetime) -> None:
-        """Move or stretch a plan; putting it off asks why."""
+        """Move or stretch a plan; putting it off to another day, or once it was promised, asks why."""
+        at = local(starts_at)
+        day = near_day(at.date(), self._workspace.today())
+        when = f"{day} {at:%H:%M}–{local(ends_at):%H:%M}"
+        words = _("{name} 改到 {when}").format(name=block.name, when=when)
         if not is_put_off(block.starts_at, starts_at, promised=block.to_confirm):
-            self._move(block, starts_at, ends_at)
+            self._move(block, (starts_at, ends_at), words, "")
             return
         dialog = ReasonDialog(
             self._page.window(),
-            _("「{name}」的走访改期？").format(name=block.name),
-            _("改期原因会记入这场走访的安排。"),
+            _("改期「{name}」的走访？").format(name=block.name),
+            _("改到 {when}，原因会记入这场走访。").format(when=when),
             _("确认改期"),
             destructive=False,
             name="visit-move",
         )
-        dialog.accepted.connect(partial(self._put_off, block, starts_at, ends_at, dialog))
+        dialog.accepted.connect(partial(self._move_for, dialog, block, (starts_at, ends_at), words))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _put_off(self, block: VisitBlock, starts_at: datetime, ends_at: datetime, dialog: ReasonDialog) -> None:
-        self._move(block, starts_at, ends_at, dialog.reason)
+    def _move_for(self, dialog: ReasonDialog, block: VisitBlock, span: Span, words: str) -> None:
+        self._move(block, span, words, dialog.reason)
 
-    def _move(self, block: VisitBlock, starts_at: datetime, ends_at: datetime, reason: str = "") -> None:
+    def _move(self, block: VisitBlock, span: Span, words: str, reason: str) -> None:
         command = MoveVisit(
             **self._workspace.stamp(),
             plan_id=block.id,
             old_starts_at=block.starts_at,
             old_ends_at=block.ends_at,
-            starts_at=starts_at,
-            ends_at=ends_at,
+            starts_at=span[0],
+            ends_at=span[1],
             reason=reason,
         )
-        at = local(starts_at)
-        day = near_day(at.date(), self._workspace.today())
-        when = f"{day} {at:%H:%M}–{local(ends_at):%H:%M}"
-        self._run(command, _("{name} 改到 {when}").format(name=block.name, when=when))
+        self._run(command, words)
 
     def cancel(self, block: VisitBlock) -> None:
         """Call a visit off after asking why."""

@@ -32,7 +32,7 @@ from domain.commands import EditVisitPlan, MoveVisit, PlanVisit
 from domain.commands.base import Edit, Fields
 from domain.errors import Refused
 from domain.queries.visits import VisitBlock
-from domain.rules.visits import plan_problems
+from domain.rules.visits import is_put_off, plan_problems
 from domain.values.visits import VisitPurpose, VisitWay
 
 LABEL = 72
@@ -152,6 +152,8 @@ class PlanDialog(Dialog):
         for command in commands:
             if isinstance(command, (PlanVisit, MoveVisit)):
                 errors |= {found.field: explain_problem(found) for found in plan_problems(command)}
+            if isinstance(command, MoveVisit) and self._lacks_reason(command):
+                errors["reason"] = _("改到其他日期或已约定的走访，需填写原因")
         self._form.show_errors(errors, focus=True)
         if errors:
             return
@@ -166,6 +168,10 @@ class PlanDialog(Dialog):
             job.refused.connect(self._refused)
             self._jobs.append(job)
         self._ids = tuple(each.id for each in commands)
+
+    def _lacks_reason(self, command: MoveVisit) -> bool:
+        promised = self._plan is not None and self._plan.to_confirm
+        return is_put_off(command.old_starts_at, command.starts_at, promised=promised) and not command.reason
 
     def _planned(self, starts: datetime, ends: datetime) -> list[PlanVisit | MoveVisit | EditVisitPlan]:
         values: Fields = {name: value for name, value in self.values().items() if value not in ("", [], False)}
