@@ -55,9 +55,9 @@ def test_that_keys_and_the_pointer_put_it_off(watch, clock, qtbot):
         lambda: QTest.keyClick(field.windowHandle(), Qt.Key.Key_A),
         lambda: QTest.mouseMove(field.windowHandle(), QPoint(5, 5)),
     ):
-        clock.go_on(8)
+        clock.go_on(7)
         touch()
-        clock.go_on(8)
+        clock.go_on(7)
         watch.look()
         assert watch.told == []
 
