@@ -24,6 +24,7 @@ LINE: Final = Qt.ItemDataRole.UserRole + 1
 """The line behind an index: a TaskRow, a Heading or a More."""
 WEEKDAYS: Final = (N_("周一"), N_("周二"), N_("周三"), N_("周四"), N_("周五"), N_("周六"), N_("周日"))
 WEEK: Final = 7
+FRIDAY: Final = 4
 
 
 class TaskGroup(StrEnum):
@@ -199,7 +200,7 @@ def before_words(task: TaskRow, today: date) -> Due:
 
 def later_days(today: date) -> tuple[tuple[str, date], ...]:
     """Give the days a task is usually put off to, in words: today, tomorrow, Friday, next Monday."""
-    friday = today + timedelta(days=(4 - today.weekday()) % WEEK)
+    friday = today + timedelta(days=FRIDAY - today.weekday())
     monday = today + timedelta(days=WEEK - today.weekday())
     named = [(_("今天"), today), (_("明天"), today + timedelta(days=1))]
     if friday > named[-1][1]:

@@ -62,6 +62,7 @@ class TaskDialog(Dialog):
         self.customer.setReadOnly(task is not None)
         self.assignee = ComboBox(self._choices(), name="task.assignee")
         self._wanted = start.assignee_id
+        self.assignee.chosen.connect(self._choose)
         self.due = DateEdit(start.due, name="task.due")
         self.due_time = ComboBox(times(start.due_time), time_value(start.due_time), name="task.due-time")
         self.priority = ComboBox(
@@ -114,7 +115,6 @@ class TaskDialog(Dialog):
         own = task is None or self._workspace.actor.id in (task.assignee_id, task.owner_id)
         self.assignee.setEnabled(may.ok or own)
         self.assignee.setToolTip("" if may.ok or own else explain(may.code))
-        self.assignee.chosen.connect(self._choose)
 
     def _choose(self, person_id: str) -> None:
         self._wanted = person_id

@@ -19,6 +19,7 @@ TWO_LINES: Final = 38
 THREE_LINES: Final = 55
 BAR: Final = 3
 SHORTEST_BADGE: Final = 40
+NAME_ROOM: Final = 84
 
 
 class Suggestion(msgspec.Struct, frozen=True):
@@ -153,13 +154,12 @@ def draw_suggestion(painter: QPainter, box: QRectF, suggestion: Suggestion) -> N
     face = font("meta")
     right = rect.right() - px(18)
     paint.picture(painter, right + 2, middle, "x", Tone.TERTIARY, px(14))
-    name_wide = QFontMetrics(face).horizontalAdvance(suggestion.name)
+    metrics = QFontMetrics(face)
+    least = rect.left() + px(NAME_ROOM) + metrics.horizontalAdvance(suggestion.name)
     for words, tone in ((suggestion.deed, "accent"), (suggestion.due, "text.tertiary")):
-        if words == suggestion.due and right - rect.left() - name_wide < px(110) + QFontMetrics(face).horizontalAdvance(
-            words
-        ):
+        wide = metrics.horizontalAdvance(words)
+        if words == suggestion.due and right - wide < least:
             continue
-        wide = QFontMetrics(face).horizontalAdvance(words)
         right -= wide + 10
         paint.text(painter, QRect(right, rect.top(), wide + 2, rect.height()), words, face, color(tone))
     if suggestion.tier:
@@ -168,7 +168,7 @@ def draw_suggestion(painter: QPainter, box: QRectF, suggestion: Suggestion) -> N
     left = rect.left() + px(15) + 7
     room = QRect(left, rect.top(), max(right - left, 0), rect.height())
     words = _("顺路应访：{name}").format(name=suggestion.name)
-    if QFontMetrics(face).horizontalAdvance(words) > room.width():
+    if metrics.horizontalAdvance(words) > room.width():
         words = suggestion.name
     left += paint.text(painter, room, words, face, color("text.secondary"))
     if suggestion.tier:

@@ -75,6 +75,14 @@ class QuickNote(Plane):
             self._wait.stop()
             self.popup.hide()
 
+    def _stop(self) -> None:
+        """Offer nothing any more: the line was left."""
+        self._wait.stop()
+        if self._job is not None:
+            self._job.cancel()
+        if self.popup is not None:
+            self.popup.hide()
+
     def _look(self) -> None:
         asked = ASKING.search(self.edit.text()[: self.edit.cursorPosition()])
         if asked is None:
@@ -85,8 +93,6 @@ class QuickNote(Plane):
         self._job.done.connect(self._offer)
 
     def _offer(self, found: tuple[CustomerChoice, ...]) -> None:
-        if not self.edit.hasFocus():
-            return
         if self.popup is None:
             self.popup = ChoicePopup(self.window())
             self.popup.chosen.connect(self._take)
@@ -123,8 +129,8 @@ class QuickNote(Plane):
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             restyle(self, "plane", "field" if event.type() == QEvent.Type.FocusIn else "card-subtle")
             restyle(self, "focused", "true" if event.type() == QEvent.Type.FocusIn else "false")
-            if event.type() == QEvent.Type.FocusOut and self.popup is not None:
-                self.popup.hide()
+            if event.type() == QEvent.Type.FocusOut:
+                self._stop()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if self.popup is not None and self.popup.key(event.key()):
                 return True

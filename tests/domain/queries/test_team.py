@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import event
+
 from domain.commands import AddTask, CommentVisit, LogVisit, NewTask, PlanVisit
 from domain.queries.team import team_board, visits_to_review
 from tests.helpers.office import NOW, Office
@@ -118,3 +120,13 @@ def test_that_another_teams_visits_are_not_given_to_review(office: Office) -> No
     )
     assert visits_to_review(office.session, office.supervisor, TODAY) == ()
     assert len(visits_to_review(office.session, office.chief, TODAY)) == 1
+
+
+def test_that_the_whole_board_takes_few_statements(office: Office) -> None:
+    for number in range(5):
+        log_visit(office, office.manager, office.customer(office.manager, f"澜州水务集团 {number}"), "客户确认" * 6)
+        add_task(office, office.manager, office.manager.id, TODAY)
+    said: list[str] = []
+    event.listen(office.session.get_bind(), "before_cursor_execute", lambda *args: said.append(args[2]))
+    assert len(team_board(office.session, office.supervisor, TODAY).visits) == 5
+    assert len(said) <= 9

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from sqlalchemy import event
+
 from domain.commands import AddTask, CommentVisit, CompleteTask, LogVisit, NewTask, PlanVisit
 from domain.queries.today import alerts, brief, day_visits, figures, near_due, recent_comments, today_screen
 from tests.helpers.office import NOW, Office
@@ -100,3 +102,13 @@ def test_that_a_customer_near_todays_visits_is_offered_until_a_visit_is_planned(
     hours = {"starts_at": NOW + timedelta(days=1), "ends_at": NOW + timedelta(days=1, hours=1)}
     office.run(office.manager, PlanVisit(**office.stamp(), plan_id=office.new_id(), customer_id=near, **hours))
     assert near_due(office.session, office.manager, TODAY, [visited]) is None
+
+
+def test_that_the_whole_screen_takes_few_statements(office: Office) -> None:
+    for number in range(5):
+        customer = office.customer(office.manager, f"澜州水务集团 {number}")
+        log_visit(office, customer, office.contact(office.manager, customer))
+    said: list[str] = []
+    event.listen(office.session.get_bind(), "before_cursor_execute", lambda *args: said.append(args[2]))
+    assert len(today_screen(office.session, office.manager, TODAY).visits) == 5
+    assert len(said) <= 10
