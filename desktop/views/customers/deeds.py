@@ -35,6 +35,7 @@ NEEDED: Final = {
     "log": Permission.VISIT_LOG,
     "edit": Permission.CUSTOMER_EDIT,
     "contacts": Permission.CONTACT_EDIT,
+    "task": Permission.TASK_ADD,
 }
 PathAsker = Callable[[QWidget, str], Path | None]
 

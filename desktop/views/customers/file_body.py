@@ -9,6 +9,7 @@ from desktop.background import Job
 from desktop.models.audit import audit_model
 from desktop.models.customer_lists import tasks_model, visits_model
 from desktop.models.customers import CHINA
+from desktop.models.tasks import TaskDraft
 from desktop.views.customers.contacts import ContactsTab
 from desktop.views.customers.deeds import Deeds, refusals
 from desktop.views.customers.edit_page import EditPage
@@ -18,6 +19,7 @@ from desktop.views.customers.overview import OverviewTab
 from desktop.views.notices import Notices
 from desktop.views.sync_words import full_moment
 from desktop.views.targets import CalendarTarget, TaskTarget, VisitLogTarget, VisitTarget
+from desktop.views.tasks import TaskDialog
 from desktop.views.theme import px
 from desktop.views.widgets import Button, EmptyState, HairLine, Label, column, row
 from desktop.wording import N_, _, ngettext
@@ -254,8 +256,16 @@ class FileBody(QWidget):
         return made
 
     def _tasks_tab(self) -> ListTab:
-        empty = EmptyState("list-checks", _("没有任务"), _("走访登记时可一并建立后续任务"), name="customer.tasks.empty")
-        made = ListTab("customer.tasks", lambda key: tasks_model(self._workspace, key, self._workspace.today), empty)
+        add = Button(_("新建任务"), icon="plus", size="small", name="customer.tasks.add")
+        add.setEnabled(not self._refusals["task"])
+        add.setToolTip(self._refusals["task"])
+        action = "" if self._refusals["task"] else _("新建任务")
+        why = _("走访登记时可一并建立后续任务")
+        empty = EmptyState("list-checks", _("没有任务"), why, action, name="customer.tasks.empty")
+        made = ListTab(
+            "customer.tasks", lambda key: tasks_model(self._workspace, key, self._workspace.today), empty, action=add
+        )
+        made.asked.connect(self.add_task)
         made.opened.connect(self._open_task)
         return made
 
@@ -267,6 +277,21 @@ class FileBody(QWidget):
             empty,
             two_lines=True,
         )
+
+    def add_task(self) -> bool:
+        """Open the form of a new task for this customer; tells whether that is permitted."""
+        if self._refusals["task"] or self._file is None:
+            return False
+        draft = TaskDraft(
+            customer_id=self._customer_id,
+            customer_name=self._file.row.name,
+            assignee_id=self._workspace.actor.id,
+            due=self._workspace.today(),
+        )
+        dialog = TaskDialog(self, self._workspace, draft=draft)
+        dialog.saved.connect(lambda _task_id: self._notices.say(_("任务已新建")))
+        dialog.open()
+        return True
 
     # -- going elsewhere ------------------------------------------------------------------------------------------
 

@@ -59,7 +59,8 @@ class CustomerFilePage(FileBody):
 
     def add_here(self) -> bool:
         """Do what Ctrl+N means on this tab; tells whether it means anything."""
-        return self.add_contact() if self._tab() == "contacts" else False
+        adding = {"contacts": self.add_contact, "tasks": self.add_task}.get(self._tab())
+        return adding() if adding is not None else False
 
     # -- the form -------------------------------------------------------------------------------------------------
 

@@ -96,8 +96,6 @@ class CustomersScreen(Screen):
             "plan.print": self._print,
             "visit.log": self._log,
             "visit.plan": self._plan,
-            "undo": self._undo,
-            "redo": self._redo,
         }
         deed = deeds.get(action_id)
         if deed is None:
@@ -171,9 +169,3 @@ class CustomersScreen(Screen):
 
     def _plan(self) -> None:
         self.navigate.emit(VISITS, CalendarTarget(customer_ids=self._chosen()))
-
-    def _undo(self) -> None:
-        self.deeds.tell(self._workspace.undo(), _("已撤销上一步"))
-
-    def _redo(self) -> None:
-        self.deeds.tell(self._workspace.redo(), _("已重做上一步"))

@@ -209,3 +209,12 @@ def test_that_ctrl_s_saves_and_escape_leaves(qtbot, filed):
     filed.file.edit()
     qtbot.keyClick(filed.file._form, Qt.Key.Key_Escape)
     assert filed.file._form is None
+
+
+def test_that_a_task_is_added_for_the_customer(qtbot, filed):
+    filed.file.show_tab("tasks")
+    press(qtbot, filed, "customer.tasks.add")
+    write(filed.find(LineEdit, "task.title"), "季度服务回访")
+    press(qtbot, filed, "task-dialog-accept")
+    qtbot.waitUntil(lambda: filed.file.tab_bar.tabText(3) == "任务 1")
+    qtbot.waitUntil(lambda: filed.find(ListTab, "customer.tasks").table.rows.rowCount() == 1)

@@ -231,12 +231,6 @@ def test_that_ticking_a_segment_narrows_and_keeps_its_box(qtbot, place):
     assert place.page.filters.clear_button.isVisible()
 
 
-def test_that_undo_of_the_menu_takes_the_last_step_back(qtbot, place):
-    place.screen.trigger("undo")
-    qtbot.waitUntil(lambda: place.notices.current is not None)
-    assert place.notices.history[0].text == "没有可以撤销的操作"
-
-
 def test_that_dragged_panes_keep_their_width(opened, tmp_path):
     settings = Settings(tmp_path / "settings.json")
     place = opened(settings=settings)
