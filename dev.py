@@ -18,6 +18,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -302,18 +303,20 @@ def bench(_options: argparse.Namespace, rest: list[str]) -> int:
     return python("-m", "tests.bench", *rest, env={"QT_QPA_PLATFORM": "offscreen"})
 
 
-def soak(_options: argparse.Namespace, rest: list[str]) -> int:
-    """Try machine-made sync histories with fresh seeds until one fails or you stop it."""
-    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1"}
-    while True:
+def soak(options: argparse.Namespace, rest: list[str]) -> int:
+    """Try machine-made sync histories and kill desktop and server at random, in turn, until the minutes are over."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUTF8": "1", "JIKE_SYNC_EXAMPLES": "60"}
+    end = time.monotonic() + options.minutes * 60
+    code = 0
+    while code == 0 and time.monotonic() < end:
         seed = secrets.randbelow(10**9)
-        say(
-            f"seed {seed}; to repeat: python3 dev.py test tests/sync --hypothesis-profile=soak --hypothesis-seed={seed}"
-        )
-        flags = ["--hypothesis-profile=soak", f"--hypothesis-seed={seed}", "--timeout=0"]
+        say(f"seed {seed}; to repeat: JIKE_SYNC_EXAMPLES=60 python3 dev.py test tests/sync --hypothesis-seed={seed}")
+        flags = [f"--hypothesis-seed={seed}", "--timeout=0"]
         code = python("-m", "pytest", "-q", "tests/sync", *flags, *rest, env=environment)
-        if code != 0:
-            return code
+        if code == 0:
+            minutes = str(options.minutes / 8)
+            code = python("-m", "tests.journeys.soak_crashes", "--minutes", minutes, env=environment)
+    return code
 
 
 def package(_options: argparse.Namespace, rest: list[str]) -> int:
@@ -350,6 +353,8 @@ def parser() -> argparse.ArgumentParser:
         if name == "demo":
             one.add_argument("--headless", action="store_true", help="open no window even where there is a display")
             one.add_argument("--out", type=Path, default=Path("build", "demo"), help="folder for screens and papers")
+        if name == "soak":
+            one.add_argument("--minutes", type=float, default=60.0, help="how long; it ends at the first failure")
     return top
 
 

@@ -10,11 +10,13 @@ from desktop.background import Background, Job
 from desktop.services.errors import DiskFull, ServerRefused, SignedOut, TooOld, Trouble
 from desktop.services.status import SyncState
 from desktop.services.sync import Syncer
-from desktop.services.sync.pace import AFTER_WRITE, Pace
+from desktop.services.sync.pace import AFTER_WRITE, LONGEST_WAIT, Pace
 from desktop.workspace import Workspace
 from domain.permissions import Actor
 
 CHOSEN: Final = "offline_chosen"
+PATIENCE: Final = 4
+"""So many times longer waits what seldom changes by itself."""
 
 
 class Heartbeat(QObject):
@@ -88,10 +90,13 @@ class Heartbeat(QObject):
             self._tell(SyncState.SIGNED_OUT, trouble.code)
         elif isinstance(trouble, TooOld):
             self._tell(SyncState.TOO_OLD, trouble.code)
+            self._timer.start(int(self._pace.after_failure() * 1000) * PATIENCE)  # a server may take this one again
         else:
             self._tell(SyncState.OFFLINE, trouble.code)
-            patience = 4 if isinstance(trouble, (DiskFull, ServerRefused)) else 1
-            self._timer.start(int(self._pace.after_failure() * 1000) * patience)
+            patience = PATIENCE if isinstance(trouble, (DiskFull, ServerRefused)) else 1
+            asked = str(trouble.facts.get("retry_after", ""))
+            least = min(int(asked), int(LONGEST_WAIT)) * 1000 if asked.isdecimal() else 0
+            self._timer.start(max(int(self._pace.after_failure() * 1000) * patience, least))
 
     @Slot()
     def _finished(self) -> None:
