@@ -18,6 +18,7 @@ from domain.rules.storable import (
     is_storable_moment,
     is_storable_text,
     json_trouble,
+    shown,
 )
 
 
@@ -67,8 +68,6 @@ class FieldSpec(msgspec.Struct, frozen=True, kw_only=True):
 LONG_LIMIT: Final = 10_000
 LIST_LIMIT: Final = MOST_ITEMS
 LINE_LIMIT: Final = 500
-NAME_SHOWN: Final = 40
-"""How much of a name or value nobody knows is given back."""
 
 
 def shape_problem(spec: FieldSpec, value: Any) -> Problem | None:  # noqa: ANN401 -- a wire value of any kind is what is checked
@@ -166,7 +165,7 @@ def _choice(spec: FieldSpec, value: object) -> Problem | None:
     known = {item.value for item in spec.choices} if spec.choices else set()
     if not isinstance(value, str):
         return _problem(spec, "wrong_type")
-    return None if value in known else _problem(spec, "unknown_choice", value=value[:NAME_SHOWN])
+    return None if value in known else _problem(spec, "unknown_choice", value=shown(value))
 
 
 def _choices(spec: FieldSpec, value: object) -> Problem | None:
@@ -212,10 +211,10 @@ def edit_list_problems(edits: tuple[Edit, ...]) -> list[Problem]:
     if len(edits) > LIST_LIMIT:
         return [Problem(field="edits", code="too_many", facts={"limit": LIST_LIMIT})]
     names = [edit.field for edit in edits]
-    found = [Problem(field=name[:NAME_SHOWN], code="edited_twice") for name in set(names) if names.count(name) > 1]
+    found = [Problem(field=shown(name), code="edited_twice") for name in set(names) if names.count(name) > 1]
     for edit in edits:
         trouble = json_trouble(edit.old)
-        found += [Problem(field=edit.field[:NAME_SHOWN], code=trouble)] if trouble else []
+        found += [Problem(field=shown(edit.field), code=trouble)] if trouble else []
     return sorted(found, key=lambda problem: problem.field)
 
 
@@ -225,7 +224,7 @@ def table_problems(
     """Check values against a field table: unknown names, forms, and unless `partial` the needed fields."""
     if len(values) > LIST_LIMIT:
         return [Problem(field="values", code="too_many", facts={"limit": LIST_LIMIT})]
-    problems = [Problem(field=name[:NAME_SHOWN], code="unknown_field") for name in values if name not in specs]
+    problems = [Problem(field=shown(name), code="unknown_field") for name in values if name not in specs]
     problems += [
         found for name, value in values.items() if name in specs and (found := shape_problem(specs[name], value))
     ]

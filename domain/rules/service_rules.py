@@ -11,7 +11,7 @@ from domain.commands.service_rules import SaveServicePlan, SetParameter, SetServ
 from domain.errors import Problem
 from domain.rules.fields import FieldKind, FieldSpec, Need, day_problem, table_problems
 from domain.rules.parameters import SPECS, parameter_problem
-from domain.rules.storable import is_storable_day
+from domain.rules.storable import is_storable_day, shown
 from domain.values.customers import Segment, ServiceClass
 from domain.values.service_rules import PlanState, RuleItem, RuleLevel, RuleUnit
 from domain.values.tiers import ValueClass
@@ -91,7 +91,7 @@ def parameter_problems(command: SetParameter) -> list[Problem]:
     found = [] if is_storable_day(command.valid_from) else [day_problem("valid_from")]
     spec = SPECS.get(command.code)
     if spec is None:
-        return [*found, Problem(field="code", code="unknown_choice", facts={"value": command.code[:40]})]
+        return [*found, Problem(field="code", code="unknown_choice", facts={"value": shown(command.code)})]
     trouble = parameter_problem(command.code, command.value) if _NUMBER.fullmatch(command.value) else "not_a_number"
     if trouble == "out_of_range":
         found.append(Problem(field="value", code="out_of_range", facts={"low": spec.low, "high": spec.high}))

@@ -26,6 +26,11 @@ def is_storable_text(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def shown(text: str, limit: int = 40) -> str:
+    """Give the beginning of text that came from anywhere, fit to be named in a refusal."""
+    return "".join(character for character in text[:limit] if is_storable_text(character))
+
+
 def is_canonical_id(text: str) -> bool:
     """Tell whether text is an id in the one form it is kept in: 36 characters, lower case, hyphens."""
     try:

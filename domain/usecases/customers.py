@@ -15,6 +15,7 @@ from domain.permissions import Actor, Permission, require
 from domain.rules.calendars import china_date
 from domain.rules.credit_code import clean_credit_code
 from domain.rules.customers import CUSTOMER_FIELDS, is_code_paper, problems
+from domain.rules.storable import is_canonical_id
 from domain.usecases.customer_guards import check_changes, check_new
 from domain.usecases.derived import customer_search_text, refresh_completeness, refresh_visit_due
 from domain.usecases.shared import (
@@ -79,7 +80,7 @@ def create_customer(session: Session, actor: Actor, command: CreateCustomer) -> 
 
 
 def _check_batch(command: CreateCustomer | EditCustomer) -> None:
-    if command.batch_id is not None and not 1 <= len(command.batch_id) <= len(command.id):
+    if command.batch_id is not None and not is_canonical_id(command.batch_id):
         raise refusal("batch_id", "not_an_id")
 
 

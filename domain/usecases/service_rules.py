@@ -22,6 +22,7 @@ from domain.rules.service_rules import (
     rule_problems,
     rule_scope,
 )
+from domain.rules.storable import is_canonical_id
 from domain.usecases.derived import forget_parameters
 from domain.usecases.shared import (
     audit,
@@ -105,7 +106,7 @@ def save_service_plan(session: Session, actor: Actor, command: SaveServicePlan) 
     refuse_if(plan_problems(command))
     customer = fetch(session, actor, Customer, command.customer_id)
     values: dict[str, Any] = {name: command.values[name] for name in PLAN_FIELDS if name in command.values}
-    plan = session.get(ServicePlan, command.plan_id)
+    plan = session.get(ServicePlan, command.plan_id) if is_canonical_id(command.plan_id) else None
     changes: dict[str, tuple[Any, Any]] = {}
     if plan is None:
         new_id_taken(session, ServicePlan, command.plan_id)

@@ -12,7 +12,7 @@ from domain.commands.base import Command, Edit
 from domain.entities import AuditEntry, Conflict, Contact, Customer, OrgUnit, Person
 from domain.errors import Problem, Refused
 from domain.permissions import ROLES, Actor, Permission, visible
-from domain.rules.storable import is_canonical_id, is_storable_text
+from domain.rules.storable import is_canonical_id, is_storable_text, shown
 from domain.values.people import PersonStatus, Post
 
 Row = TypeVar("Row", bound=Synced)
@@ -27,9 +27,9 @@ _SUPPORT_POSTS: Final = frozenset({Post.FINANCE, Post.LEGAL, Post.NETWORK, Post.
 def fetch(session: Session, actor: Actor, entity: type[Row], row_id: str) -> Row:
     """Give a living row the actor may see; refuse with `not_found`, the same for missing and out of scope."""
     query = select(entity).where(entity.id == row_id, entity.deleted_at.is_(None), visible(actor, entity))
-    row = session.scalars(query).one_or_none()
+    row = session.scalars(query).one_or_none() if is_canonical_id(row_id) else None
     if row is None:
-        raise Refused("not_found", kind=entity.__tablename__, id=row_id[:36])
+        raise Refused("not_found", kind=entity.__tablename__, id=shown(row_id))
     return row
 
 
@@ -106,7 +106,8 @@ def check_people(session: Session, ids: list[str] | tuple[str, ...], field: str)
     """Refuse a list of colleagues that names somebody unknown, or somebody twice."""
     if len(set(ids)) != len(ids):
         raise refusal(field, "named_twice")
-    known = set(session.scalars(select(Person.id).where(Person.id.in_(ids), Person.deleted_at.is_(None))))
+    wanted = {person_id for person_id in ids if is_canonical_id(person_id)}
+    known = set(session.scalars(select(Person.id).where(Person.id.in_(wanted), Person.deleted_at.is_(None))))
     if set(ids) - known:
         raise refusal(field, "not_found")
 

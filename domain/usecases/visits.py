@@ -21,6 +21,7 @@ from domain.errors import Refused
 from domain.permissions import Actor, Permission, may, require
 from domain.rules.calendars import china_date
 from domain.rules.fields import FieldSpec, Need, table_problems
+from domain.rules.storable import is_canonical_id
 from domain.rules.visits import PLAN_FIELDS, comment_problems, is_put_off, plan_edit_problems, plan_problems
 from domain.usecases.derived import parameters_for
 from domain.usecases.shared import (
@@ -217,7 +218,7 @@ def save_phrase(session: Session, actor: Actor, command: SavePhrase) -> None:
     """Keep a quick phrase; saving again under the same id changes it."""
     values = {"code": command.code.strip(), "text": command.text.strip()}
     refuse_if(table_problems(PHRASE_FIELDS, values, needs=(Need.MUST,)))
-    phrase = session.get(Phrase, command.phrase_id)
+    phrase = session.get(Phrase, command.phrase_id) if is_canonical_id(command.phrase_id) else None
     if phrase is None:
         new_id_taken(session, Phrase, command.phrase_id)
         phrase = Phrase(

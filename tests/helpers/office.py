@@ -1,6 +1,7 @@
 """A small organisation in memory, for use cases and queries."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -26,6 +27,13 @@ class Office:
 
     session: Session
     ids: Iterator[int]
+
+    @classmethod
+    def on(cls, session: Session) -> "Office":
+        """Set up an office in an empty database."""
+        numbers = count(1)
+        session.info["number_maker"] = lambda _session, series: f"{series}-{next(numbers):05d}"
+        return cls(session, count(2))
 
     def new_id(self) -> str:
         return str(UUID(int=next(self.ids)))
@@ -94,12 +102,17 @@ class Office:
 ADMIN = Actor(id=str(UUID(int=1)), name="admin", staff_no="admin", post=Post.ADMINISTRATOR, level=None, org_id="")
 
 
+@contextmanager
+def office_in(url: str, kind: type[Office] = Office) -> Iterator[Office]:
+    """Lend an office in a database of its own: `sqlite://` is in memory."""
+    engine = create_engine(url)
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        yield kind.on(session)
+    engine.dispose()
+
+
 @pytest.fixture
 def office() -> Iterator[Office]:
-    engine = create_engine("sqlite://")
-    Base.metadata.create_all(engine)
-    numbers = count(1)
-    with Session(engine) as session:
-        session.info["number_maker"] = lambda _session, series: f"{series}-{next(numbers):05d}"
-        yield Office(session, count(2))
-    engine.dispose()
+    with office_in("sqlite://") as made:
+        yield made
