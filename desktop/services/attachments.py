@@ -1,10 +1,9 @@
 """Attachment bytes on this machine: cleaned on entry, encrypted, kept by hash beside the database."""
 
 import hashlib
-import io
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -13,7 +12,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
@@ -26,8 +24,6 @@ from domain.wire import MAX_ATTACHMENT_BYTES
 MEGABYTE: Final = 1024 * 1024
 MAX_ENTRY_BYTES: Final = 50 * MEGABYTE
 """Largest file that is read at all."""
-MAX_SIDE: Final = 2560
-MAX_PIXELS: Final = 120_000_000
 QUOTA_BYTES: Final = 5 * 1024 * 1024 * 1024
 _NONCE: Final = 12
 _LONGEST_NAME: Final = 120
@@ -93,7 +89,9 @@ class AttachmentStore:
         ending = clean.rpartition(".")[2].lower()
         media_type, taken = _TYPES.get(ending, "application/octet-stream"), None
         if media_type.startswith("image/"):
-            data, media_type, taken = _shrunk(clean, data)
+            from desktop.services.pictures import shrunk  # noqa: PLC0415 -- Pillow is slow to load
+
+            data, media_type, taken = shrunk(clean, data)
             clean = _with_ending(clean, media_type)
         if len(data) > MAX_ATTACHMENT_BYTES:
             raise BadAttachment("too_large", name=clean, size=len(data), limit=MAX_ATTACHMENT_BYTES // MEGABYTE)
@@ -182,37 +180,6 @@ def _check_entry(name: str, data: bytes) -> None:
         raise BadAttachment("attachment_empty", name=name)
     if len(data) > MAX_ENTRY_BYTES:
         raise BadAttachment("too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES // MEGABYTE)
-
-
-def _shrunk(name: str, data: bytes) -> tuple[bytes, str, datetime | None]:
-    """Give a picture upright, at most 2,560 pixels wide and high, without the place it was taken; and when it was."""
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > MAX_PIXELS:
-                raise BadAttachment("too_large", name=name, size=len(data), limit=MAX_ENTRY_BYTES // MEGABYTE)
-            taken = _taken_at(image)
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((MAX_SIDE, MAX_SIDE))
-            out = io.BytesIO()
-            if image.format == "JPEG":
-                upright.convert("RGB").save(out, "JPEG", quality=88)
-                return out.getvalue(), "image/jpeg", taken
-            bare = upright.convert("RGBA" if "A" in upright.getbands() or "transparency" in upright.info else "RGB")
-            bare.info.clear()
-            bare.save(out, "PNG", optimize=False)
-            return out.getvalue(), "image/png", taken
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
-        raise BadAttachment("attachment_not_a_picture", name=name) from error
-
-
-def _taken_at(image: Image.Image) -> datetime | None:
-    """Read the camera's own time, taken as UTC when the camera names no zone."""
-    exif = image.getexif().get_ifd(0x8769)
-    text, zone = str(exif.get(0x9003, "")), str(exif.get(0x9011, "+00:00"))
-    try:
-        return datetime.strptime(f"{text} {zone.strip()}", "%Y:%m:%d %H:%M:%S %z").astimezone(UTC)
-    except ValueError:
-        return None
 
 
 def _with_ending(name: str, media_type: str) -> str:

@@ -5,11 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from desktop.services import backup
 from desktop.services.database import Database, prove
@@ -17,7 +13,8 @@ from desktop.services.errors import TooNew
 from desktop.services.state import next_local_number
 from domain.base import NUMBER_MAKER
 
-MIGRATIONS: Final = Path(__file__).resolve().parent / "migrations"
+HEAD: Final = "0001"
+"""The form of database this program works with: its newest migration."""
 
 
 def open_database(path: Path, key: bytes, backups: Path, now: Callable[[], datetime]) -> Database:
@@ -39,24 +36,22 @@ def open_database(path: Path, key: bytes, backups: Path, now: Callable[[], datet
 
 
 def _migrate(database: Database, backups: Path, now: Callable[[], datetime]) -> None:
-    script = ScriptDirectory(str(MIGRATIONS))
-    head = script.get_current_head()
     with database.alone() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current == head:
+        current = _revision(connection)
+    if current == HEAD:
         return
+    from desktop.services import upgrading  # noqa: PLC0415 -- Alembic is slow to load and seldom needed
+
     if current is not None:
-        if current not in {revision.revision for revision in script.walk_revisions()}:
+        if not upgrading.is_known(current):
             raise TooNew(path=str(database.path))
         backup.make(database.path, database.key, backups, now())
     with database.alone() as connection:
-        command.upgrade(configured(connection), "head")
-        connection.commit()
+        upgrading.upgrade(connection)
 
 
-def configured(connection: Connection) -> Config:
-    """Give alembic's configuration for an open connection."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = connection
-    return config
+def _revision(connection: Connection) -> str | None:
+    """Give the form a database has, or None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

@@ -5,8 +5,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from babel.messages.pofile import read_po
-
 TRANSLATIONS: Final = Path(__file__).resolve().parents[2] / "resources" / "translations"
 LANGUAGES: Final = ("zh", "en")
 
@@ -35,6 +33,8 @@ def language() -> str:
 @cache
 def catalogue(language: str) -> Mapping[str, str | tuple[str, ...]]:
     """Read every fragment of one language into a single mapping from Chinese to that language."""
+    from babel.messages.pofile import read_po  # noqa: PLC0415 -- slow to load, and not needed in Chinese
+
     words: dict[str, str | tuple[str, ...]] = {}
     for path in sorted((TRANSLATIONS / language).glob("*.po")):
         with path.open("rb") as file:

@@ -4,8 +4,9 @@ import pytest
 from PIL import Image
 
 from desktop.services import attachments
-from desktop.services.attachments import MAX_SIDE, AttachmentStore, clean_name
+from desktop.services.attachments import AttachmentStore, clean_name
 from desktop.services.errors import BadAttachment
+from desktop.services.pictures import MAX_SIDE
 from tests.helpers.desk import NOON, open_database
 
 

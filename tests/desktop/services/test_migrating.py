@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from desktop.services import backup, migrating
+from desktop.services import backup, migrating, upgrading
 from desktop.services.database import Database
 from desktop.services.errors import NotOurs, TooNew, WrongKey
 from desktop.services.migrating import open_database
@@ -50,6 +51,10 @@ def test_that_migrating_gives_the_declared_schema(tmp_path):
             metadata.create_all(session.connection())
         assert columns_of(session.connection()) == migrated
     declared.close()
+
+
+def test_that_the_form_worked_with_is_the_newest_migration():
+    assert ScriptDirectory(str(upgrading.MIGRATIONS)).get_current_head() == migrating.HEAD
 
 
 def test_that_opening_again_changes_nothing_and_makes_no_copy(tmp_path):
@@ -144,9 +149,10 @@ def upgrade():
 def test_that_an_older_database_is_copied_before_it_is_migrated(tmp_path, monkeypatch):
     opened(tmp_path).close()
     folder = tmp_path / "migrations"
-    shutil.copytree(migrating.MIGRATIONS, folder)
+    shutil.copytree(upgrading.MIGRATIONS, folder)
     (folder / "versions" / "0002_later.py").write_text(LATER)
-    monkeypatch.setattr(migrating, "MIGRATIONS", folder)
+    monkeypatch.setattr(upgrading, "MIGRATIONS", folder)
+    monkeypatch.setattr(migrating, "HEAD", "0002")
     database = opened(tmp_path)
     assert "colour" in {row[0] for row in columns(database)}
     database.close()
