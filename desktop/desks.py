@@ -348,6 +348,34 @@ class AccountDesk:
 
         return self._background.write(work)
 
+    def look_in_key_ring(self) -> Job:
+        """Tell whether this machine has a key ring, and whether it has the key: a pair of truths."""
+        account = self._profile.account
+        return self._background.read(lambda _tick: (account.has_key_ring, account.recall() is not None))
+
+    @property
+    def folder(self) -> str:
+        """Where everything of this profile is kept."""
+        return str(self._profile.account.home)
+
+    def backups(self) -> Job:
+        """Give the checked copies as (path, bytes) pairs, newest first."""
+        folder = self._profile.account.backups
+        return self._background.read(
+            lambda _tick: tuple((str(path), path.stat().st_size) for path in backup.all_of(folder))
+        )
+
+    def back_up_daily(self) -> Job:
+        """Make a checked copy of the database when this day (UTC) has none; fails with a full disk."""
+        account, database = self._profile.account, self._profile.database
+
+        def work(_tick: Tick) -> None:
+            at = self._profile.clock()
+            if backup.is_due(account.backups, at):
+                backup.make(account.database_path, database.key, account.backups, at)
+
+        return self._background.read(work)
+
     def back_up(self) -> Job:
         """Make a checked copy of the database; the result is its path."""
         account, database = self._profile.account, self._profile.database

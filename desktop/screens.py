@@ -7,6 +7,7 @@ from desktop.views.customers.screen import CustomersScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.papers import PapersScreen
 from desktop.views.screen_shelf import ScreenFactory
+from desktop.views.settings import SettingsScreen
 from desktop.views.sync import SyncScreen
 from desktop.views.team.screen import TeamScreen
 from desktop.views.today import TodayScreen
@@ -20,6 +21,7 @@ def screens() -> dict[str, ScreenFactory]:
         TodayScreen.screen_id: TodayScreen,
         CustomersScreen.screen_id: partial(CustomersScreen, codes=codes),
         PapersScreen.screen_id: PapersScreen,
+        SettingsScreen.screen_id: SettingsScreen,
         SyncScreen.screen_id: partial(SyncScreen, codes=codes),
         VisitsScreen.screen_id: VisitsScreen,
         TeamScreen.screen_id: TeamScreen,

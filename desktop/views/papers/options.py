@@ -88,7 +88,8 @@ class OptionsPanel(Plane):
         years = [(str(year), _("{year} 年").format(year=year)) for year in (this - 1, this, this + 1)]
         self.year = ComboBox(years, str(model.chosen.year), name="papers.year", size="tool")
         names = printer_names()
-        self.printer = ComboBox([(name, name) for name in names], name="papers.printer", size="tool")
+        usual = str(workspace.settings.get("printer").get("name", ""))
+        self.printer = ComboBox([(name, name) for name in names], usual, name="papers.printer", size="tool")
         self.pages = ComboBox([], name="papers.pages", size="tool")
         self.copies = QSpinBox()
         self.copies.setObjectName("papers.copies")
