@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
@@ -69,14 +69,14 @@ class CalendarHead(Plane):
             line.addWidget(Swatch(look))
             line.addWidget(Label(_(words), "meta", "secondary"))
             line.addSpacing(6)
-        self.modes = Segmented([("day", _("日")), ("week", _("周")), ("list", _("列表"))], "week", name="visits.mode")
+        self.modes = Segmented([("day", _("当日")), ("week", _("周")), ("list", _("列表"))], "week", name="visits.mode")
         self.drafts = Button("", icon="pencil-line", name="visits.drafts")
         self.drafts.hide()
         self.plan = Button(_("安排走访"), icon="plus", kind="primary", name="visits.plan")
         self.log = Button(_("记录走访"), icon="notebook-pen", name="visits.log")
         self.more = IconButton("ellipsis", _("更多"), size=30, kind="boxed", name="visits.more")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row(
+        self._line = row(
             self._today,
             row(back, forward, spacing=4),
             4,
@@ -93,10 +93,27 @@ class CalendarHead(Plane):
             margins=(16, 0, 16, 0),
             parent=self,
         )
+        self.legend_allowed = True
         self._today.clicked.connect(self.today)
         back.clicked.connect(self._back)
         forward.clicked.connect(self._forward)
         self.modes.chosen.connect(self.mode)
+
+    def allow_legend(self, allowed: bool) -> None:  # noqa: FBT001 -- a setter with one value
+        """Show what the colours mean where there is room, or never."""
+        self.legend_allowed = allowed
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = self.legend.sizeHint().width() + 8
+        shown = wide if self.legend.isVisibleTo(self) else 0
+        rest = self._line.sizeHint().width() - shown
+        self.legend.setVisible(self.legend_allowed and rest + wide <= self.width())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def permit(self, workspace: Workspace) -> None:
         """Grey out what the actor may not do, and say why."""
@@ -119,6 +136,7 @@ class CalendarHead(Plane):
         """Say how many logs were begun."""
         self.drafts.setText(_("草稿 {count}").format(count=count))
         self.drafts.setVisible(count > 0)
+        self._fit()
 
     def _back(self) -> None:
         self.stepped.emit(-1)

@@ -128,7 +128,7 @@ class CalendarPage(QWidget):
     def set_low(self, low: bool) -> None:  # noqa: FBT001 -- a setter with one value
         """Fit hours and head into a low or narrow window."""
         self.week.set_hour(LOW_HOUR if low else HOUR)
-        self.head.legend.setVisible(not low)
+        self.head.allow_legend(not low)
 
     def _show(self, first: date, days: int) -> None:
         self.week.show_days(first, days)

@@ -165,7 +165,7 @@ class DuePanel(Plane):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.empty)
-        foot = Plane("clear")
+        foot = Plane("foot")
         row(IconLabel("info", "text.tertiary", 15), self.note, None, margins=(16, 8, 12, 8), parent=foot)
         head = row(Label(_("未排的应访客户"), "section"), self.count, None, self.auto, margins=(16, 10, 12, 4))
         searched = row(self.search, margins=(12, 0, 12, 6))

@@ -23,7 +23,7 @@ from desktop.views.widgets import (
     TimeEdit,
 )
 from desktop.views.widgets.layouts import row
-from desktop.wording import _
+from desktop.wording import _, language
 from desktop.wording.labels import LABELS, label
 from desktop.workspace import Workspace
 from domain.values.visits import CustomerMood, VisitGrade, VisitPurpose, VisitResult, VisitWay
@@ -38,7 +38,7 @@ class LogFields(Plane):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__("sheet", parent=parent)
         self._workspace = workspace
-        self.form = FormLayout(self, label_width=64, spacing=11)
+        self.form = FormLayout(self, label_width=64 if language() == "zh" else 92, spacing=11)
         self.form.setContentsMargins(24, 16, 24, 16)
         self._add_who()
         self._add_when()

@@ -24,7 +24,7 @@ from desktop.views.widgets import (
     TimeEdit,
 )
 from desktop.views.widgets.layouts import row
-from desktop.wording import _
+from desktop.wording import _, language
 from desktop.wording.explain import explain_problem, explain_refused
 from desktop.wording.labels import LABELS, label
 from desktop.workspace import Workspace
@@ -36,6 +36,7 @@ from domain.rules.visits import is_put_off, plan_problems
 from domain.values.visits import VisitPurpose, VisitWay
 
 LABEL = 72
+WIDE_LABEL = 96
 
 
 class PlanDialog(Dialog):
@@ -59,7 +60,7 @@ class PlanDialog(Dialog):
         self._workspace, self._plan, self._owner_id = workspace, plan, owner_id
         self._jobs: list[Job] = []
         self._left = 0
-        self._form = FormLayout(label_width=LABEL, spacing=10)
+        self._form = FormLayout(label_width=LABEL if language() == "zh" else WIDE_LABEL, spacing=10)
         ends_at = plan.ends_at if plan is not None else starts_at + timedelta(hours=1)
         self._add_who(plan, customer)
         self._add_when(plan.starts_at if plan is not None else starts_at, ends_at)

@@ -66,9 +66,10 @@ class VisitsScreen(Screen):
         page = self.stack.currentWidget()
         if page is self.log:
             files = self.log.form.files.files
-            waiting = _("待同步 {count} 项").format(count=self._workspace.status.waiting)
+            count = self._workspace.status.waiting
+            waiting = [_("待同步 {count} 项").format(count=count)] if count else []
             attached = ngettext("附件 {count} 个", "附件 {count} 个", len(files)).format(count=len(files))
-            return [waiting, attached] if files else [waiting]
+            return [*waiting, attached] if files else waiting
         if page is not self.calendar:
             return []
         due, planned, logged, unlogged = self.calendar.numbers()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cells import Tone
 from desktop.views.theme import px
-from desktop.views.visits.words import day_words, due_words, local, money_words, rule_words
+from desktop.views.visits.words import day_words, due_words, joined, local, money_words, rule_words
 from desktop.views.widgets import Button, HairLine, Label, Plane, SectionHeading
 from desktop.views.widgets.layouts import clear, column, row
 from desktop.wording import _
@@ -87,7 +87,7 @@ class SidePanel(QScrollArea):
             self._box.addLayout(row(heading, Label(_("还没有走访记录"), "meta", "tertiary"), None))
             return
         parts = [day_words(local(last.starts_at).date(), self._today), label(VisitWay, last.way)]
-        words = " ".join(parts) + (f"，{'、'.join(last.met)}" if last.met else "")
+        words = joined(" ".join(parts), _("、").join(last.met))
         self._box.addLayout(row(heading, Label(words, "meta", "tertiary"), None))
         short = last.content if len(last.content) <= LAST_SHOWN else f"{last.content[:LAST_SHOWN]}…"
         text = Label(short, tone="secondary", wrap=True, name="visit.last")
@@ -106,7 +106,7 @@ class SidePanel(QScrollArea):
             box.setToolTip(_("勾选后，完成登记时这项承诺记为已兑现"))
             box.toggled.connect(self.promises_changed)
             words, tone = due_words(promise.due, self._today)
-            detail = Label(f"{words}，{promise.assignee}" if promise.assignee else words, "meta")
+            detail = Label(joined(words, promise.assignee), "meta")
             detail.set_tone(TONES.get(tone, "tertiary"))
             detail.setContentsMargins(px(24), 0, 0, 0)
             self._promises[promise.id] = box

@@ -94,8 +94,10 @@ class WeekCanvas(QAbstractScrollArea):
 
     def set_hour(self, pixels: int) -> None:
         """Change the height of an hour."""
+        top = self.verticalScrollBar().value() / px(self.hour)
         self.hour = pixels
         self._resized()
+        self.scroll_to(top)
 
     def now(self) -> datetime:
         """Give the present moment."""

@@ -83,9 +83,15 @@ def frequency_words(times: int, months: int) -> str:
     return named.get(months, _("每 {months} 个月 {times} 次")).format(times=times, months=months)
 
 
+def joined(first: str, second: str) -> str:
+    """Put two remarks behind each other; an empty one is left out."""
+    return _("{first}，{second}").format(first=first, second=second) if first and second else first or second
+
+
 def rule_words(tier: str, rule: Frequency, last: date | None, today: date) -> str:
     """Say why a visit is due: A2 每月 1 次，上次 10-28."""
-    words = f"{tier} {frequency_words(rule.times, rule.months)}".strip()
+    frequency = frequency_words(rule.times, rule.months)
+    words = _("{tier} {frequency}").format(tier=tier, frequency=frequency) if tier else frequency
     if last is None:
         return _("{rule}，签约后首访").format(rule=words)
     return _("{rule}，上次 {day}").format(rule=words, day=day_words(last, today))
