@@ -58,19 +58,6 @@ class TaskDeeds(QObject):
         words = _("已分派给 {name}：{title}") if person_id else _("已放回待分派：{title}")
         self.run(command, words.format(name=name, title=task.title), task.id)
 
-    def undo(self) -> None:
-        """Take the last command back."""
-        self._tell(self._workspace.undo(), _("已撤销上一步"))
-
-    def redo(self) -> None:
-        """Do what was last taken back again."""
-        self._tell(self._workspace.redo(), _("已重做上一步"))
-
-    def _tell(self, job: Job, words: str) -> None:
-        job.done.connect(lambda _kinds: self._notices.say(words))
-        job.refused.connect(self.say_refused)
-        job.failed.connect(self.say_trouble)
-
     def run(self, command: AnyCommand, words: str, task_id: str, otherwise: Callable[[], None] | None = None) -> Job:
         """Run a command and say so; `otherwise` takes it back once the server may already have it. Gives the job."""
         job = self._workspace.run(command)

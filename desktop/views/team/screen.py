@@ -259,8 +259,7 @@ class TeamScreen(Screen):
 
     @override
     def trigger(self, action_id: str) -> bool:
-        deeds = self.tasks.deeds
-        acts = {"new": self._add, "find": self.header.begin, "undo": deeds.undo, "redo": deeds.redo}
+        acts = {"new": self._add, "find": self.header.begin}
         if action_id not in acts:
             return False
         acts[action_id]()

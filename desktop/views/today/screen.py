@@ -48,6 +48,7 @@ class TodayScreen(Screen):
         self.tasks = TaskHandling(self, workspace, notices)
         self.suggesting = Suggesting(workspace, self.tasks.deeds)
         self._data: Today | None = None
+        self._day = workspace.today()
         self._reading = self._stale = False
         self._sought = ""
         self._brief_job: Job | None = None
@@ -77,6 +78,7 @@ class TodayScreen(Screen):
         body.timeline.selected.connect(self._show_brief)
         body.timeline.opened.connect(routes.visit)
         body.timeline.menu_asked.connect(self._open_visit_menu)
+        body.timeline.ticked.connect(self._tick)
         body.timeline.more_asked.connect(routes.calendar)
         body.timeline.suggestion_taken.connect(self._take_suggestion)
         body.timeline.suggestion_dismissed.connect(self._dismiss)
@@ -149,8 +151,8 @@ class TodayScreen(Screen):
             self.refresh()
 
     def _take(self, data: Today) -> None:
-        self._data = data
-        today, body = self._workspace.today(), self.body
+        self._data, self._day = data, self._workspace.today()
+        today, body = self._day, self.body
         self.trouble.hide()
         self.header.show_day(today, sentence(data, today))
         self.figures.show_figures(data.figures, today)
@@ -182,6 +184,16 @@ class TodayScreen(Screen):
             self._brief_job.cancel()
         self._brief_job = self._workspace.read(brief, visit.customer_id, visit.subject)
         self._brief_job.done.connect(self._take_brief)
+
+    def _tick(self) -> None:
+        """Follow the clock: how far the visit is, and a new day."""
+        if self._day != self._workspace.today():
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+        elif self.body.brief.visit is not None:
+            visit = self.body.brief.visit
+            self.body.brief.show_visit(visit, when_words(visit, self._workspace.now()))
 
     def _take_brief(self, found: Brief | None) -> None:
         if found is not None:
@@ -239,9 +251,7 @@ class TodayScreen(Screen):
 
     @override
     def trigger(self, action_id: str) -> bool:
-        deeds = self.tasks.deeds
-        acts = {"new": self._add, "task.note": self.body.note.begin, "undo": deeds.undo, "redo": deeds.redo}
-        acts["visit.log"] = self.routes.record
+        acts = {"new": self._add, "task.note": self.body.note.begin, "visit.log": self.routes.record}
         if action_id == "visit.plan":
             acts[action_id] = self.routes.calendar
         if action_id == "plan.print" and self.body.timeline.current_visit() is not None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QListView,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -33,6 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 ROW: Final = Qt.ItemDataRole.UserRole
 HIGH: Final = 48
 EDGE: Final = 20
+HEAD: Final = 26
 
 
 class SideRow(msgspec.Struct, frozen=True):
@@ -106,6 +108,18 @@ class SideDelegate(QStyledItemDelegate):
             paint.tier(painter, left, rect.top() + rect.height() / 2, shown.tier)
 
 
+class FittingList(QListWidget):
+    """A list that is as high as its rows where there is room."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(200), self.count() * px(HIGH) + 2)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(120), min(self.count(), 2) * px(HIGH))
+
+
 class SideList(QWidget):
     """A heading with its count and the rows below; without rows only the heading. Signal `opened(str)` a row's id."""
 
@@ -116,7 +130,8 @@ class SideList(QWidget):
         self.setObjectName(name)
         self.heading = SectionHeading(heading)
         self.heading.setContentsMargins(EDGE, 0, EDGE, 0)
-        self.list = QListWidget()
+        self.list = FittingList()
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.list.setObjectName(f"{name}-list")
         self.list.setAccessibleName(heading)
         self.list.setProperty("rows", "painted")
@@ -145,8 +160,8 @@ class SideList(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.list.setMaximumHeight(self.list.count() * px(HIGH) + 2)
-        self.list.setMinimumHeight(min(self.list.count(), 2) * px(HIGH))
+        self.heading.setMinimumHeight(px(HEAD))
+        self.list.updateGeometry()
         self.list.doItemsLayout()
 
     def _open(self, item: QListWidgetItem) -> None:

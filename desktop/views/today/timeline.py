@@ -40,7 +40,7 @@ class DayTimeline(QAbstractScrollArea):
     """Visits of one day; arrows walk through them, Enter opens, Delete dismisses the suggestion.
 
     Signals: `selected(DayVisit)`, `opened(DayVisit)`, `menu_asked(DayVisit, QPoint)`, `more_asked()` for visits without
-    room, `suggestion_taken()`, `suggestion_dismissed()`.
+    room, `suggestion_taken()`, `suggestion_dismissed()`, `ticked()` twice a minute.
     """
 
     selected = Signal(object)
@@ -49,6 +49,7 @@ class DayTimeline(QAbstractScrollArea):
     more_asked = Signal()
     suggestion_taken = Signal()
     suggestion_dismissed = Signal()
+    ticked = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,7 @@ class DayTimeline(QAbstractScrollArea):
         self._hours = (FIRST, LAST)
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self.viewport().update)
+        self._clock.timeout.connect(self.ticked)
         self._clock.start()
         theme().changed.connect(self._measure)
 
