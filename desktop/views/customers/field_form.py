@@ -109,9 +109,9 @@ class FieldForm(QWidget):
             return
         made = division_picker if names is DIVISIONS else industry_picker
         values = {name: str(self._old.get(name) or "") for name in names}
-        self._place(
-            spec, CascadeEditor(spec, self._old.get(spec.name), made(self._around.codes, values)), _(words), lock
-        )
+        picker = made(self._around.codes, values)
+        self._place(spec, CascadeEditor(spec, self._old.get(spec.name), picker), _(words), lock)
+        self._rows[spec.name].star.setVisible(bool(self._needs.intersection(names)))
 
     def _place(self, spec: FieldSpec, editor: Editor, words: str, lock: str) -> None:
         required = spec.name in self._needs or (not self._needs and spec.need is Need.MUST)

@@ -1,5 +1,6 @@
 """What a customer's file consists of: the header, the tabs, and what they read."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -239,16 +240,13 @@ class FileBody(QWidget):
         return {"visits": self._visits_tab, "tasks": self._tasks_tab, "history": self._history_tab}[tab]()
 
     def _visits_tab(self) -> ListTab:
-        log = Button(_("记录走访"), icon="notebook-pen", size="small", name="customer.visits.log")
-        log.setEnabled(not self._refusals["log"])
-        log.setToolTip(self._refusals["log"])
-        action = "" if self._refusals["log"] else _("记录走访")
-        empty = EmptyState("notebook-pen", _("还没有走访记录"), "", action, name="customer.visits.empty")
+        today = self._workspace.today
         made = ListTab(
             "customer.visits",
-            lambda key: visits_model(self._workspace, key, self._workspace.today),
-            empty,
-            action=log,
+            lambda key: visits_model(self._workspace, key, today),
+            EmptyState("notebook-pen", _("还没有走访记录"), name="customer.visits.empty"),
+            action=Button(_("记录走访"), icon="notebook-pen", size="small", name="customer.visits.log"),
+            refusal=self._refusals["log"],
             two_lines=True,
         )
         made.opened.connect(self._open_visit)
@@ -256,27 +254,22 @@ class FileBody(QWidget):
         return made
 
     def _tasks_tab(self) -> ListTab:
-        add = Button(_("新建任务"), icon="plus", size="small", name="customer.tasks.add")
-        add.setEnabled(not self._refusals["task"])
-        add.setToolTip(self._refusals["task"])
-        action = "" if self._refusals["task"] else _("新建任务")
-        why = _("走访登记时可一并建立后续任务")
-        empty = EmptyState("list-checks", _("没有任务"), why, action, name="customer.tasks.empty")
+        today, why = self._workspace.today, _("走访登记时可一并建立后续任务")
         made = ListTab(
-            "customer.tasks", lambda key: tasks_model(self._workspace, key, self._workspace.today), empty, action=add
+            "customer.tasks",
+            lambda key: tasks_model(self._workspace, key, today),
+            EmptyState("list-checks", _("没有任务"), why, name="customer.tasks.empty"),
+            action=Button(_("新建任务"), icon="plus", size="small", name="customer.tasks.add"),
+            refusal=self._refusals["task"],
         )
-        made.asked.connect(self.add_task)
         made.opened.connect(self._open_task)
+        made.asked.connect(self.add_task)
         return made
 
     def _history_tab(self) -> ListTab:
         empty = EmptyState("history", _("还没有变更记录"), name="customer.history.empty")
-        return ListTab(
-            "customer.history",
-            lambda key: audit_model(self._workspace, key, self._codes, self._workspace.today),
-            empty,
-            two_lines=True,
-        )
+        make = partial(audit_model, self._workspace, codes=self._codes, today=self._workspace.today)
+        return ListTab("customer.history", make, empty, two_lines=True)
 
     def add_task(self) -> bool:
         """Open the form of a new task for this customer; tells whether that is permitted."""

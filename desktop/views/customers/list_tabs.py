@@ -14,7 +14,10 @@ ROOMY = 40
 
 
 class ListTab(QWidget):
-    """A list with an empty state and maybe an action over it. Signals: `opened(object)` a row; `asked()` the action."""
+    """A list with an empty state and maybe an action over it, grey with a reason where it is refused.
+
+    Signals: `opened(object)` a row; `asked()` the action.
+    """
 
     opened = Signal(object)
     asked = Signal()
@@ -26,6 +29,7 @@ class ListTab(QWidget):
         empty: EmptyState,
         *,
         action: Button | None = None,
+        refusal: str = "",
         two_lines: bool = False,
     ) -> None:
         super().__init__()
@@ -41,9 +45,10 @@ class ListTab(QWidget):
         self._stack.addWidget(empty)
         box = column(spacing=0, parent=self)
         if action is not None:
+            action.setEnabled(not refusal)
+            action.setToolTip(refusal)
             action.clicked.connect(self.asked)
             box.addLayout(row(None, action, margins=(20, 8, 20, 8)))
-        empty.pressed.connect(self.asked)
         box.addWidget(self._progress)
         box.addLayout(row(self._stack, margins=(18, 0, 12, 0)), 1)
 
