@@ -27,12 +27,10 @@ UNITS: Final = {
     "months": N_("个月"),
     "characters": N_("字"),
     "customers": N_("户"),
-    "points": N_("分"),
-    "percent": N_("%"),
-    "ratio": N_("系数"),
     "kilometres": N_("公里"),
     "clock_hour": N_("点"),
 }
+BARE: Final = ("ratio", "points")
 VISIT_WORDS: Final = {
     "visits": N_("{band} 类每周期走访次数"),
     "visit_months": N_("{band} 类走访周期"),
@@ -121,7 +119,7 @@ def amount_words(value: str, unit: str) -> str:
     """Say a value with its unit."""
     if unit == "percent":
         return f"{value}%"
-    if unit == "ratio":
+    if unit in BARE:
         return value
     return _("{value} {unit}").format(value=value, unit=_(UNITS[unit]) if unit in UNITS else unit)
 

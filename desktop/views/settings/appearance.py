@@ -26,7 +26,7 @@ class FontSize(QWidget):
         self.slider.setObjectName("settings.font-size")
         self.slider.setRange(0, len(SIZES) - 1)
         self.slider.setPageStep(1)
-        self.slider.setFixedWidth(160)
+        self.slider.setFixedSize(160, 24)
         self.slider.setAccessibleName(_("字号"))
         self.slider.setValue(min(range(len(SIZES)), key=lambda place: abs(SIZES[place] - value)))
         self.words = Label(f"{self.percent}%")

@@ -15,15 +15,18 @@ WIDEST: Final = 928
 class SettingRow(QWidget):
     """A title, a sentence below it, and a control."""
 
-    def __init__(self, title: str, detail: str, control: QWidget | None = None, *, name: str = "") -> None:
+    def __init__(
+        self, title: str, detail: str, control: QWidget | None = None, *, name: str = "", height: int = 52
+    ) -> None:
         super().__init__()
         if name:
             self.setObjectName(name)
+        self._height = height
         self.title = Label(title)
         self.detail = Label(detail, "meta", "tertiary", wrap=True)
         self.detail.setVisible(bool(detail))
         words = column(None, self.title, self.detail, None, spacing=1)
-        line = row(spacing=24, margins=(16, 8, 16, 8), parent=self)
+        line = row(spacing=24, margins=(16, 4, 16, 4), parent=self)
         line.addLayout(words, 1)
         if control is not None:
             line.addWidget(control, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -43,7 +46,7 @@ class SettingRow(QWidget):
         return f"{self.title.text()} {self.detail.text()}"
 
     def _resize(self) -> None:
-        self.setMinimumHeight(px(52))
+        self.setMinimumHeight(px(self._height))
 
 
 class SettingCard(Plane):

@@ -1,11 +1,11 @@
 """Which keys do what, from the table of actions."""
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.actions import ACTIONS, MENUS, SCREENS
+from desktop.actions import ACTIONS, MENUS, SCREENS, ActionSpec, ScreenSpec
 from desktop.views.settings.parts import Page, SettingRow
 from desktop.views.widgets import KeyLabel, shortcut_text
 from desktop.wording import _
+
+LINE = 36
 
 
 class ShortcutsPage(Page):
@@ -16,16 +16,15 @@ class ShortcutsPage(Page):
 
     def __init__(self) -> None:
         super().__init__(_("快捷键"))
-        screens: list[QWidget] = [
-            SettingRow(_(spec.text), "", KeyLabel(shortcut_text(spec.shortcut))) for spec in SCREENS if spec.shortcut
-        ]
-        self.section(_("页面"), screens)
+        known = {spec.shortcut for spec in SCREENS}
+        self.section(_("页面"), [shortcut_row(spec) for spec in SCREENS if spec.shortcut])
         for menu, words in MENUS:
-            known = {spec.shortcut for spec in SCREENS}
             actions = [each for each in ACTIONS if each.menu == menu and each.shortcut and each.shortcut not in known]
             if actions:
-                rows: list[QWidget] = [
-                    SettingRow(_(each.text), "", KeyLabel(shortcut_text(each.shortcut))) for each in actions
-                ]
-                self.section(_(words), rows)
+                self.section(_(words), [shortcut_row(each) for each in actions])
         self.body.addStretch(1)
+
+
+def shortcut_row(spec: ActionSpec | ScreenSpec) -> SettingRow:
+    """Give the line of one action: what it does, and its keys."""
+    return SettingRow(_(spec.text), "", KeyLabel(shortcut_text(spec.shortcut)), height=LINE)
