@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from desktop.background import Job
 from desktop.views.notices import Notices
 from desktop.views.visits.plan_dialog import PlanDialog
 from desktop.views.visits.reason_dialog import ReasonDialog
 from desktop.views.visits.words import local, near_day
 from desktop.wording import _, ngettext
-from desktop.wording.explain import explain_refused
+from desktop.wording.explain import explain, explain_refused
 from desktop.workspace import Workspace
 from domain.commands import CancelVisit, MoveVisit, PlanVisit
 from domain.errors import Refused
@@ -57,11 +59,11 @@ class CalendarDeeds(QObject):
         commands = [self._planned(one.customer_id, one.starts_at, one.ends_at) for one in proposals]
         words = ngettext("已安排 {count} 场走访", "已安排 {count} 场走访", len(commands)).format(count=len(commands))
         for command in commands[:-1]:
-            self._workspace.run(command).refused.connect(self._refused)
+            self._watch(self._workspace.run(command))
         if commands:
             job = self._workspace.run(commands[-1])
             job.done.connect(partial(self._said, words, tuple(command.id for command in commands)))
-            job.refused.connect(self._refused)
+            self._watch(job)
 
     def move(self, block: VisitBlock, starts_at: datetime, ends_at: datetime) -> None:
         """Move or stretch a plan; putting it off to another day, or once it was promised, asks why."""
@@ -128,14 +130,21 @@ class CalendarDeeds(QObject):
     def _run(self, command: PlanVisit | MoveVisit | CancelVisit, words: str) -> None:
         job = self._workspace.run(command)
         job.done.connect(partial(self._said, words, (command.id,)))
-        job.refused.connect(self._refused)
+        self._watch(job)
 
     def _said(self, words: str, command_ids: tuple[str, ...], _kinds: object = None) -> None:
         self._notices.say(words, partial(self._undo, command_ids))
 
     def _undo(self, command_ids: Sequence[str]) -> None:
         for command_id in reversed(command_ids):
-            self._workspace.take_back(command_id).refused.connect(self._refused)
+            self._watch(self._workspace.take_back(command_id))
+
+    def _watch(self, job: Job) -> None:
+        job.refused.connect(self._refused)
+        job.failed.connect(self._failed)
 
     def _refused(self, refused: Refused) -> None:
         self._notices.say(explain_refused(refused, "visit_plans"), tone="warn")
+
+    def _failed(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services, which views do not import
+        self._notices.say(explain(trouble.code, trouble.facts), tone="bad")

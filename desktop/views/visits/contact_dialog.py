@@ -1,5 +1,7 @@
 """A new person at the customer, noted while the visit is recorded."""
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -8,7 +10,7 @@ from desktop.views.theme import px
 from desktop.views.visits.calls import ignoring
 from desktop.views.widgets import ComboBox, Dialog, FormLayout, LineEdit
 from desktop.wording import _
-from desktop.wording.explain import explain_problem, explain_refused
+from desktop.wording.explain import explain, explain_problem, explain_refused
 from desktop.wording.fields import field_label
 from desktop.wording.labels import LABELS, label
 from desktop.workspace import Workspace
@@ -63,11 +65,16 @@ class ContactDialog(Dialog):
         detail = f"{values.get('dept', '')}{values.get('title', '')}"
         job.done.connect(ignoring(self._was_added, command.contact_id, values["name"], detail))
         job.refused.connect(self._refused)
+        job.failed.connect(self._failed)
 
     def _was_added(self, contact_id: str, name: str, detail: str) -> None:
         self.accept_button.set_busy()
         self.added.emit(contact_id, name, detail)
         self.accept()
+
+    def _failed(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services, which views do not import
+        self.accept_button.set_busy()
+        self.say_error(explain(trouble.code, trouble.facts))
 
     def _refused(self, refused: Refused) -> None:
         self.accept_button.set_busy()

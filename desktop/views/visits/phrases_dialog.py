@@ -1,6 +1,7 @@
 """Managing one's own quick phrases."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
@@ -10,7 +11,7 @@ from desktop.views.theme import px
 from desktop.views.widgets import Button, Dialog, FormLayout, Label, LineEdit
 from desktop.views.widgets.layouts import row
 from desktop.wording import _
-from desktop.wording.explain import explain_refused
+from desktop.wording.explain import explain, explain_refused
 from desktop.workspace import Workspace
 from domain.commands import RemovePhrase, SavePhrase
 from domain.errors import Refused
@@ -87,6 +88,7 @@ class PhrasesDialog(Dialog):
         job = self._workspace.run(command)
         job.done.connect(self._done)
         job.refused.connect(self._refused)
+        job.failed.connect(self._failed)
 
     def _done(self) -> None:
         self.say_error("")
@@ -94,6 +96,9 @@ class PhrasesDialog(Dialog):
         self.text.clear()
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
         self.changed.emit()
+
+    def _failed(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services, which views do not import
+        self.say_error(explain(trouble.code, trouble.facts))
 
     def _refused(self, refused: Refused) -> None:
         self.say_error(explain_refused(refused))

@@ -1,6 +1,7 @@
 """Planning a visit, or changing a planned one."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QWidget
@@ -25,7 +26,7 @@ from desktop.views.widgets import (
 )
 from desktop.views.widgets.layouts import row
 from desktop.wording import _, language
-from desktop.wording.explain import explain_problem, explain_refused
+from desktop.wording.explain import explain, explain_problem, explain_refused
 from desktop.wording.labels import LABELS, label
 from desktop.workspace import Workspace
 from domain.commands import EditVisitPlan, MoveVisit, PlanVisit
@@ -167,6 +168,7 @@ class PlanDialog(Dialog):
             job = self._workspace.run(each)
             job.done.connect(self._one_done)
             job.refused.connect(self._refused)
+            job.failed.connect(self._failed)
             self._jobs.append(job)
         self._ids = tuple(each.id for each in commands)
 
@@ -223,6 +225,10 @@ class PlanDialog(Dialog):
             self.accept_button.set_busy()
             self.saved.emit(self._ids)
             self.accept()
+
+    def _failed(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services, which views do not import
+        self.accept_button.set_busy()
+        self.say_error(explain(trouble.code, trouble.facts))
 
     def _refused(self, refused: Refused) -> None:
         self.accept_button.set_busy()

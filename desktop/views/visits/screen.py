@@ -123,10 +123,9 @@ class VisitsScreen(Screen):
 
     # -- actions ------------------------------------------------------------------------------------------------
 
-    @override
-    def trigger(self, action_id: str) -> bool:
+    def _acts(self) -> dict[str, Callable[[], object]]:
         page = self.stack.currentWidget()
-        acts = {}
+        acts: dict[str, Callable[[], object]]
         if page is self.log:
             acts = {
                 "complete": self.log.complete,
@@ -137,8 +136,15 @@ class VisitsScreen(Screen):
             acts = {"print": self.visit.print_record}
         else:
             acts = {"find": self.calendar.due.open_search, "new": self.calendar.plan_new}
-        acts |= {"visit.plan": self.plan, "visit.log": self.record}
-        act = acts.get(action_id)
+        return acts | {"visit.plan": self.plan, "visit.log": self.record}
+
+    @override
+    def takes(self, action_id: str) -> bool:
+        return action_id in self._acts()
+
+    @override
+    def trigger(self, action_id: str) -> bool:
+        act = self._acts().get(action_id)
         if act is not None:
             act()
         return act is not None

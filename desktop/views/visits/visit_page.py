@@ -1,6 +1,7 @@
 """Reading one visit log: the log as a clean page, its state in words, and what supervisors say."""
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
@@ -16,7 +17,7 @@ from desktop.views.visits.words import local
 from desktop.views.widgets import Banner, Button, EmptyState, Label, Plane, StatusBadge, TierBadge
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
-from desktop.wording.explain import explain_refused
+from desktop.wording.explain import explain, explain_refused
 from desktop.wording.labels import label
 from desktop.workspace import ItemState, OutboxRow, Workspace
 from domain.commands import CommentVisit, ReturnVisit
@@ -172,6 +173,7 @@ class VisitPage(QWidget):
         job = self._workspace.run(command)
         job.done.connect(self._was_said)
         job.refused.connect(self._was_refused)
+        job.failed.connect(self._failed)
 
     def _was_said(self) -> None:
         self.comments.reset()
@@ -195,9 +197,13 @@ class VisitPage(QWidget):
         job = self._workspace.run(command)
         job.done.connect(self._was_returned)
         job.refused.connect(self._was_refused)
+        job.failed.connect(self._failed)
 
     def _was_refused(self, refused: Refused) -> None:
         self.comments.say_error(explain_refused(refused, "visit_comments"))
 
     def _was_returned(self) -> None:
         self._notices.say(_("走访日志已退回"))
+
+    def _failed(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services, which views do not import
+        self.comments.say_error(explain(trouble.code, trouble.facts))
