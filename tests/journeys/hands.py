@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QLineEdit, QListView, QWidget
 
 from desktop.app import DesktopApp
 
@@ -111,11 +111,10 @@ class Hands:
 
         def row() -> int | None:
             model = view.model()
+            columns = 1 if isinstance(view, QListView) else model.columnCount()
             for number in range(model.rowCount()):
-                texts = (
-                    str(model.index(number, place).data(Qt.ItemDataRole.DisplayRole) or "")
-                    for place in range(model.columnCount())
-                )
+                roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+                texts = (str(model.index(number, place).data(role) or "") for role in roles for place in range(columns))
                 if any(shows(text) for text in texts):
                     return number + 1
             return None
