@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from domain.entities import Customer, Person, VisitComment, VisitLog, VisitPlan
@@ -176,14 +176,24 @@ def _loads(tasks: Iterable[TaskRow], plans: Iterable[tuple[str, date]], first: d
 
 
 def _customer_counts(session: Session, actor: Actor, today: date) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    living = (Customer.deleted_at.is_(None), visible(actor, Customer))
+    """Count each manager's customers, those in arrears, and those due by the end of the month."""
     month_end = (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-    def count(*conditions: ColumnElement[bool]) -> Counter[str]:
-        query = select(Customer.am_id, func.count()).where(*living, *conditions).group_by(Customer.am_id)
-        return _counted(session, query)
-
-    return count(), count(Customer.arrears > 0), count(Customer.next_visit_due <= month_end)
+    query = (
+        select(
+            Customer.am_id,
+            func.count(),
+            func.count().filter(Customer.arrears > 0),
+            func.count().filter(Customer.next_visit_due <= month_end),
+        )
+        .where(Customer.deleted_at.is_(None), visible(actor, Customer))
+        .group_by(Customer.am_id)
+    )
+    all_of: Counter[str] = Counter()
+    arrears: Counter[str] = Counter()
+    due: Counter[str] = Counter()
+    for manager, count, owing, waiting in session.execute(query):
+        all_of[manager], arrears[manager], due[manager] = count, owing, waiting
+    return all_of, arrears, due
 
 
 def _visits_of_month(session: Session, actor: Actor, today: date) -> Counter[str]:
