@@ -1,5 +1,6 @@
 """The visits screen: it shows the calendar, the form, or one log, and passes actions on."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
