@@ -47,6 +47,7 @@ SENTENCES: Final[dict[str, str]] = {
     "amount_format": N_("金额格式不对，如 1,234.50"),
     "amount_unit": N_("金额单位与要求不一致"),
     "amount_too_large": N_("金额过大"),
+    "total_differs": N_("月费用与单价、数量不符"),
     "one_reach_needed": N_("手机、办公电话、邮箱、微信至少填一项"),
     "end_before_start": N_("结束时间应晚于开始时间"),
     "too_long_visit": N_("一次走访不超过 {hours} 小时"),

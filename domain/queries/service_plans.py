@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 from domain.entities import Customer, OrgUnit, Parameter, Person, ServicePlan, ServiceRule, Task, VisitLog
 from domain.errors import Problem, Refused
 from domain.permissions import Actor, visible
+from domain.queries.plan_review import ReviewFigure, review_figures, visits_made
 from domain.rules.calendars import china_date
 from domain.rules.customer_file import relation_of, value_class_of
 from domain.rules.parameters import ParameterRow, parameters_on
 from domain.rules.phones import format_phone
+from domain.rules.plan_rows import KEY_ITEM, PART
 from domain.rules.service_year import MONTHS, month_counts, months_done, spread
 from domain.rules.visit_due import VisitStandard, visit_band, visit_due_params
 from domain.values.papers import MarkKind
@@ -33,16 +35,6 @@ _KINDS: Final = {
     RuleItem.BILL_EXPLANATION: MarkKind.BUSINESS,
 }
 """How the frequency of a rule is drawn in the year grid; others are counts."""
-
-
-class ReviewFigure(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of the cooperation review: a figure of this period and of the one before, in `unit`."""
-
-    name: str
-    unit: str = ""
-    before: str = ""
-    now: str = ""
-    note: str = ""
 
 
 class ProductLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +70,8 @@ class EscalationStep(msgspec.Struct, frozen=True, kw_only=True):
 class ServiceItem(msgspec.Struct, frozen=True, kw_only=True):
     """A commitment to the customer; items of internal-only rules never get here (2.24).
 
-    `value` and `unit` are a rule's own limit or frequency, printed where the texts are empty.
+    `value` and `unit` are a rule's own limit or frequency, printed where the texts are empty. `rule` is the code of
+    the rule it comes from and `item` what that regulates; `times` is how often it was done the year before.
     """
 
     name: str
@@ -89,6 +82,9 @@ class ServiceItem(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     owner: str = ""
     actual: str = ""
+    rule: str = ""
+    item: str = ""
+    times: int | None = None
 
 
 CONTRACT_REVIEW: Final = "contract_review"
@@ -188,9 +184,12 @@ def service_plan_paper(
         ServicePlan.customer_id == customer_id, ServicePlan.year == year, ServicePlan.deleted_at.is_(None)
     )
     plan = session.scalars(saved.order_by(ServicePlan.version.desc(), ServicePlan.id).limit(1)).one_or_none()
-    manager, team, ladder = _people(session, customer)
-    rules = _rules(session, customer, date(year, 1, 1))
+    manager, team, ladder = plan_people(session, customer)
+    rules = promised_rules(session, customer, date(year, 1, 1))
     products = _parts(plan.products if plan else (), ProductLine)
+    agreed = plan.items if plan else []
+    promises = _parts((row for row in agreed if row.get(PART) != KEY_ITEM), ServiceItem)
+    matters = [row for row in agreed if row.get(PART) == KEY_ITEM]
     return ServicePlanPaper(
         plan_id=plan.id if plan else "",
         number=(plan.biz_no if plan else None) or f"{customer.cust_no or customer.id[-8:]}-{year}",
@@ -205,13 +204,14 @@ def service_plan_paper(
         manager=manager,
         team=_parts(plan.team if plan else (), TeamMember) or team,
         escalation=ladder,
+        review=review_figures(session, actor, customer_id, year),
         situation=plan.situation if plan else "",
         needs=(plan.needs if plan else "") or customer.needs_summary,
         goals=plan.goals if plan else "",
         products=products,
-        items=_parts(plan.items if plan else (), ServiceItem) or tuple(map(_item, rules)),
+        items=_with_times(promises or tuple(map(rule_item, rules)), session, customer_id, year),
         calendar=_calendar(session, customer, year, rules, products),
-        key_items=_key_items(session, actor, customer, today),
+        key_items=_parts(matters, KeyItem) or open_promises(session, actor, customer, today),
         emergency=plan.emergency if plan else "",
         prices=_parts(plan.prices if plan else (), PriceLine),
         report_cycle=plan.report_cycle if plan else "",
@@ -229,6 +229,18 @@ def _parts(rows: Iterable[dict[str, Any]], kind: type[Part]) -> tuple[Part, ...]
         raise Refused("invalid", (Problem(field=kind.__name__, code="bad_record"),)) from None
 
 
+def _with_times(
+    items: tuple[ServiceItem, ...], session: Session, customer_id: str, year: int
+) -> tuple[ServiceItem, ...]:
+    """Say at the promise to visit how often that was done the year before, where visits are on record."""
+    if not any(item.item == RuleItem.VISIT_FREQUENCY for item in items):
+        return items
+    times = visits_made(session, customer_id, year - 1) or None
+    return tuple(
+        msgspec.structs.replace(item, times=times) if item.item == RuleItem.VISIT_FREQUENCY else item for item in items
+    )
+
+
 def _customer(customer: Customer) -> PlanCustomer:
     return PlanCustomer(
         id=customer.id,
@@ -239,10 +251,10 @@ def _customer(customer: Customer) -> PlanCustomer:
     )
 
 
-def _people(
+def plan_people(
     session: Session, customer: Customer
 ) -> tuple[TeamMember, tuple[TeamMember, ...], tuple[EscalationStep, ...]]:
-    """The manager, the whole team, and the ladder of leaders from the customer's unit upwards."""
+    """Give the manager, the whole team, and the ladder of leaders from the customer's unit upwards."""
     wanted = [customer.am_id, customer.am_b_id, customer.assistant_id]
     leaders: list[str] = []
     unit = session.get(OrgUnit, customer.org_id)
@@ -267,8 +279,8 @@ def _member(person: Person) -> TeamMember:
     return TeamMember(role=person.post, name=person.name, phone=format_phone(person.mobile))
 
 
-def _rules(session: Session, customer: Customer, day: date) -> list[ServiceRule]:
-    """Rules in force on the first day of the year that hold for the customer and may be promised to it."""
+def promised_rules(session: Session, customer: Customer, day: date) -> list[ServiceRule]:
+    """Give the rules in force on the first day of the year that hold for the customer and may be promised to it."""
     query = select(ServiceRule).where(
         ServiceRule.deleted_at.is_(None),
         ServiceRule.internal_only.is_(other=False),
@@ -286,8 +298,11 @@ def _rules(session: Session, customer: Customer, day: date) -> list[ServiceRule]
     ]
 
 
-def _item(rule: ServiceRule) -> ServiceItem:
-    return ServiceItem(name=rule.name, content=rule.standard, value=rule.value, unit=rule.unit)
+def rule_item(rule: ServiceRule) -> ServiceItem:
+    """Give the promise a rule makes."""
+    return ServiceItem(
+        name=rule.name, content=rule.standard, value=rule.value, unit=rule.unit, rule=rule.code, item=rule.item
+    )
 
 
 def _calendar(
@@ -330,8 +345,8 @@ def _standard(session: Session, customer: Customer, day: date) -> VisitStandard:
     return params.standards[band]
 
 
-def _key_items(session: Session, actor: Actor, customer: Customer, today: date) -> tuple[KeyItem, ...]:
-    """Promises to the customer that are still open, by the day they are due."""
+def open_promises(session: Session, actor: Actor, customer: Customer, today: date) -> tuple[KeyItem, ...]:
+    """Give the promises to the customer that are still open, by the day they are due."""
     query = (
         select(Task.title, Task.due, Person.name)
         .outerjoin(Person, Person.id == Task.assignee_id)

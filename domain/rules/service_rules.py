@@ -11,6 +11,7 @@ from domain.commands.service_rules import SaveServicePlan, SetParameter, SetServ
 from domain.errors import Problem
 from domain.rules.fields import FieldKind, FieldSpec, Need, day_problem, table_problems
 from domain.rules.parameters import SPECS, parameter_problem
+from domain.rules.plan_rows import ROW_FIELDS, row_problems
 from domain.rules.storable import is_storable_day, shown
 from domain.values.customers import Segment, ServiceClass
 from domain.values.service_rules import PlanState, RuleItem, RuleLevel, RuleUnit
@@ -81,6 +82,8 @@ def rule_problems(command: SetServiceRule) -> list[Problem]:
 def plan_problems(command: SaveServicePlan) -> list[Problem]:
     """Tell what is wrong with a service plan."""
     found = table_problems(PLAN_FIELDS, command.values, partial=True)
+    if not found:
+        found = [problem for name in ROW_FIELDS for problem in row_problems(name, command.values.get(name))]
     if not FIRST_YEAR <= command.year <= LAST_YEAR:
         found.append(Problem(field="year", code="out_of_range", facts={"low": FIRST_YEAR, "high": LAST_YEAR}))
     return found

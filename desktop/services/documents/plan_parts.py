@@ -27,6 +27,7 @@ from desktop.services.documents.tables import (
 from desktop.services.documents.words import Lines, Pieces, Words
 from desktop.wording import _
 from desktop.wording.labels import label
+from domain.queries import plan_review
 from domain.queries.service_plans import CONTRACT_REVIEW, ServiceItem, ServicePlanPaper, YearLine, YearMark
 from domain.values.money import amount_in_words, format_amount
 from domain.values.papers import Brand, MarkKind, PlanPart
@@ -74,9 +75,22 @@ def review(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> S
         Column(_("{year} 年").format(year=paper.year - 1), 32, "right"),
         Column(_("说明"), 52),
     )
-    rows = [(line.name, line.unit, line.before, line.now, line.note) for line in paper.review]
+    rows = [
+        (review_words(line.name), review_words(line.unit), line.before, line.now, line.note) for line in paper.review
+    ]
     laid = list_table(look, columns, rows, room)
     return [Part(_("合作回顾"), "review", [prose(paper.review_note, look), gap(6), laid.table], TWO_LINES)]
+
+
+def review_words(code: str) -> str:
+    """Say what a figure of the review is, or its unit: the word for a code, or the words themselves."""
+    words = {
+        plan_review.VISITS: _("走访"),
+        plan_review.PROMISES: _("承诺事项办结"),
+        plan_review.TIMES: _("次"),
+        plan_review.PIECES: _("项"),
+    }
+    return words.get(code, code)
 
 
 def situation(paper: ServicePlanPaper, look: Look, room: float, parts: Parts) -> Sequence[Part]:
@@ -153,12 +167,17 @@ def commitments(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts)
             item.standard or limit_words(item),
             item.frequency or often(item),
             item.owner,
-            item.actual,
+            item.actual or times_words(item),
         )
         for item in paper.items
     ]
     laid = list_table(look, columns, rows, room)
     return [Part(_("服务承诺"), "commitments", [laid.table], laid.lead)]
+
+
+def times_words(item: ServiceItem) -> str:
+    """Say how often a promise was kept the year before, empty where that is not on record."""
+    return _("{count} 次").format(count=item.times) if item.times else ""
 
 
 def limit_words(item: ServiceItem) -> str:

@@ -1,11 +1,13 @@
 """Service plans as they print."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from domain.commands import SaveServicePlan, SetServiceRule
+from domain.entities import ServicePlan, VisitLog
 from domain.errors import Refused
 from domain.permissions import Actor
 from domain.queries.service_plans import ServicePlanPaper, service_plan_paper
@@ -52,6 +54,27 @@ def rule(office: Office, **values: Any) -> None:
     office.run(ADMIN, SetServiceRule(**office.stamp(), rule_id=office.new_id(), values=filled | values))
 
 
+def visited(office: Office, customer_id: str, moment: datetime) -> None:
+    by = office.manager
+    log = VisitLog(
+        id=office.new_id(),
+        customer_id=customer_id,
+        starts_at=moment,
+        ends_at=moment + timedelta(minutes=30),
+        way="on_site",
+        content="了解专线使用情况",
+        submitted_at=moment,
+        org_id=by.org_id,
+        owner_id=by.id,
+        province_code="43",
+        created_by=by.id,
+        created_at=moment,
+        updated_by=by.id,
+        updated_at=moment,
+    )
+    office.session.add(log)
+
+
 def test_that_a_customer_without_a_plan_gets_a_proposal_from_its_class(office: Office) -> None:
     made = paper(office, office.customer(office.manager))
     assert (made.state, made.temporary, made.version) == (PlanState.DRAFT, True, 1)
@@ -96,7 +119,30 @@ def test_that_a_customer_out_of_scope_is_not_found(office: Office) -> None:
 
 def test_that_a_stored_record_that_is_none_is_refused_and_named(office: Office) -> None:
     customer_id = office.customer(office.manager)
-    save(office, customer_id, products=[{"product": "专线", "expires": "去年"}])
+    save(office, customer_id)
+    office.session.scalars(select(ServicePlan)).one().products = [{"product": "专线", "expires": "去年"}]
     with pytest.raises(Refused) as refused:
         paper(office, customer_id)
     assert [(each.field, each.code) for each in refused.value.problems] == [("ProductLine", "bad_record")]
+
+
+def test_that_promises_and_key_items_of_a_plan_print_apart(office: Office) -> None:
+    customer_id = office.customer(office.manager)
+    matter = {"part": "key_item", "text": "二厂区专线提速到 1G", "partner": "信息部", "due": "2027-03-31"}
+    save(office, customer_id, items=[{"name": "账务核对", "value": 1, "unit": "per_month"}, matter])
+    made = paper(office, customer_id)
+    assert [item.name for item in made.items] == ["账务核对"]
+    assert [(item.text, item.partner, item.due) for item in made.key_items] == [
+        ("二厂区专线提速到 1G", "信息部", date(2027, 3, 31))
+    ]
+
+
+def test_that_the_review_counts_the_visits_on_record_and_nothing_else(office: Office) -> None:
+    rule(office, name="上门走访", item="visit_frequency", value=2, unit="per_month")
+    customer_id = office.customer(office.manager)
+    assert paper(office, customer_id).review == ()
+    for number in range(3):
+        visited(office, customer_id, datetime(2026, 3 + number, 5, 2, 0, tzinfo=UTC))
+    made = paper(office, customer_id)
+    assert [(line.name, line.before, line.now) for line in made.review] == [("visits", "", "3")]
+    assert [item.times for item in made.items] == [3]
