@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Final, Protocol
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.entrance import Entrance
 from desktop.views.widgets import Avatar, Button, ElidedLabel, IconLabel, Label, column, row
 from desktop.wording import _, language, ngettext
 
@@ -55,6 +56,52 @@ class Fact(QWidget):
         self.words.setText(words)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
+
+
+class DoorFacts(QWidget):
+    """What is known before unlocking: whether the server is in reach, and that the data is safe."""
+
+    def __init__(self, entrance: Entrance) -> None:
+        super().__init__()
+        self._entrance = entrance
+        self.network = Fact("unlock.network")
+        self.safety = Fact("unlock.safety")
+        column(self.network, self.safety, spacing=12, parent=self)
+        self._say(online=None)
+
+    def look(self) -> None:
+        """Find out whether the server is in reach; nothing waits for the answer."""
+        url = self._entrance.settings.text("server_url")
+        if url and not self._entrance.settings.flag("work_offline"):
+            asked = self._entrance.look_at_server(url)
+            asked.done.connect(self._reached)
+            asked.failed.connect(self._not_reached)
+        else:
+            self._say(online=False)
+
+    @Slot()
+    def _reached(self) -> None:
+        self._say(online=True)
+
+    @Slot()
+    def _not_reached(self) -> None:
+        self._say(online=False)
+
+    def _say(self, *, online: bool | None) -> None:
+        door = self._entrance.door()
+        away = time_away(door.get("last_sync", ""), self._entrance.now())
+        if online:
+            self.network.say("wifi", "text.secondary", _("已连上服务器，解锁后自动同步"), away)
+        elif online is None:
+            self.network.say("wifi", "text.tertiary", _("没有网络也能解锁使用"), away)
+        else:
+            self.network.say("wifi-off", "text.secondary", _("当前离线，可直接解锁使用"), away)
+        waiting = int(door.get("waiting", "0") or 0)
+        safe = _("本机数据已加密")
+        if waiting:
+            said = ngettext("本机数据已加密，还有 {count} 项待同步", "本机数据已加密，还有 {count} 项待同步", waiting)
+            safe = said.format(count=waiting)
+        self.safety.say("shield-check", "ok", safe, _("密码输错不会删除任何内容"))
 
 
 class LanguageButton(Button):

@@ -10,7 +10,7 @@ from typing_extensions import override
 from desktop.entrance import FREE_TRIES, Entrance
 from desktop.views.theme import pixmap, px, theme
 from desktop.views.unlock.damage import DamagePage
-from desktop.views.unlock.parts import Fact, Known, LanguageButton, Who, time_away
+from desktop.views.unlock.parts import DoorFacts, Known, LanguageButton, Who
 from desktop.views.unlock.passphrase_field import PassphraseField
 from desktop.views.unlock.wave_panel import WavePanel
 from desktop.views.widgets import Button, HairLine, IconLabel, Label, Plane, column, restyle, row
@@ -39,8 +39,7 @@ class UnlockWindow(Plane):
         self.ring = Button(_("用系统密钥环解锁"), kind="link", size="small", name="unlock.key-ring")
         self.forgot = Button(_("忘记密码"), kind="link", size="small", name="unlock.forgot")
         self.lost = Label("", "meta", "secondary", wrap=True, name="unlock.lost")
-        self.network = Fact("unlock.network")
-        self.safety = Fact("unlock.safety")
+        self.facts = DoorFacts(entrance)
         self.damage = DamagePage(entrance)
         self.form = QWidget()
         self.language = LanguageButton("unlock.language")
@@ -88,9 +87,7 @@ class UnlockWindow(Plane):
             20,
             HairLine(),
             18,
-            self.network,
-            12,
-            self.safety,
+            self.facts,
             spacing=0,
             parent=self.form,
         )
@@ -122,52 +119,18 @@ class UnlockWindow(Plane):
         theme().changed.connect(self._resize_form)
 
     def _begin(self) -> None:
-        self._show_facts(online=None)
         self._show_form(on=not self._damaged)
         if self._damaged:
             self.damage.say(self._damaged, {"path": self._entrance.folder})
             return
         self._count_down()
         self._entrance.look_in_key_ring().done.connect(self.ring.setVisible)
-        url = self._entrance.settings.text("server_url")
-        if url and not self._entrance.settings.flag("work_offline"):
-            asked = self._entrance.look_at_server(url)
-            asked.done.connect(self._reached)
-            asked.failed.connect(self._not_reached)
-        else:
-            self._show_facts(online=False)
+        self.facts.look()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self, *, on: bool) -> None:
         self.form.setVisible(on)
         self.damage.setVisible(not on)
-
-    # -- facts ----------------------------------------------------------------------------------------------------
-
-    @Slot()
-    def _reached(self) -> None:
-        self._show_facts(online=True)
-
-    @Slot()
-    def _not_reached(self) -> None:
-        self._show_facts(online=False)
-
-    def _show_facts(self, *, online: bool | None) -> None:
-        door = self._entrance.door()
-        away = time_away(door.get("last_sync", ""), self._entrance.now())
-        if online:
-            self.network.say("wifi", "text.secondary", _("已连上服务器，解锁后自动同步"), away)
-        elif online is None:
-            self.network.say("wifi", "text.tertiary", _("没有网络也能解锁使用"), away)
-        else:
-            self.network.say("wifi-off", "text.secondary", _("当前离线，可直接解锁使用"), away)
-        waiting = int(door.get("waiting", "0") or 0)
-        safe = _("本机数据已加密")
-        if waiting:
-            safe = ngettext(
-                "本机数据已加密，还有 {count} 项待同步", "本机数据已加密，还有 {count} 项待同步", waiting
-            ).format(count=waiting)
-        self.safety.say("shield-check", "ok", safe, _("密码输错不会删除任何内容"))
 
     # -- unlocking ------------------------------------------------------------------------------------------------
 

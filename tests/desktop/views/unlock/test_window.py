@@ -149,3 +149,13 @@ def test_that_the_key_ring_is_offered_only_where_it_has_the_key(qtbot, window, e
 )
 def test_that_the_time_since_the_last_exchange_is_in_words(clock, last_sync, words):
     assert time_away(last_sync, clock()) == words
+
+
+def test_that_what_waits_is_told_before_unlocking(qtbot, entrance, profile):
+    assert profile
+    entrance.note_door(waiting="5", unit="集团客户部 装备与港航组")
+    window = UnlockWindow(entrance)
+    qtbot.addWidget(window)
+    assert "5 项待同步" in window.facts.safety.words.text()
+    assert window.findChild(QLabel, "unlock.unit").text() == "集团客户部 装备与港航组"
+    assert "当前离线" in window.facts.network.words.text()
