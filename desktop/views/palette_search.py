@@ -12,7 +12,15 @@ from desktop.actions import BY_ID
 from desktop.background import Job
 from desktop.views.palette import PaletteEntry, PaletteGroup
 from desktop.views.palette.entries import PaletteAction
-from desktop.views.targets import CustomerTarget, NewTaskTarget, TaskTarget, VisitTarget
+from desktop.views.targets import (
+    CalendarTarget,
+    CustomerTarget,
+    NewTaskTarget,
+    PaperTarget,
+    TaskTarget,
+    VisitLogTarget,
+    VisitTarget,
+)
 from desktop.wording import N_, _
 from desktop.workspace import Hit, Workspace
 from domain.permissions import Permission
@@ -70,9 +78,29 @@ class PaletteSearch:
             deliver(groups(tuple(hit for hit in hits if hit.kind == "contacts"), words))
             return
         found = [*groups(hits, words), self._commands(words, EACH)]
+        if hits and hits[0].kind == "customers":
+            found.insert(1, self._on_top(hits[0]))
         if not any(group.entries for group in found) and self._workspace.may(Permission.TASK_ADD).ok:
             found.append(new_task(words))
         deliver(found)
+
+    def _on_top(self, hit: Hit) -> PaletteGroup:
+        """Offer what can be done to the customer found first, without Tab."""
+        targets = {
+            "visit.log": ("visits", VisitLogTarget(hit.id)),
+            "visit.plan": ("visits", CalendarTarget(customer_ids=(hit.id,))),
+            "plan.print": ("papers", PaperTarget("service_plan", customer_ids=(hit.id,))),
+        }
+        entries = []
+        for action_id in CUSTOMER_ACTIONS:
+            spec = BY_ID[action_id]
+            if spec.permission is None or self._workspace.may(spec.permission).ok:
+                screen, target = targets[action_id]
+                entry = PaletteEntry(
+                    text=_(spec.text), icon=spec.icon, shortcut=spec.shortcut, screen=screen, target=target
+                )
+                entries.append(entry)
+        return PaletteGroup(_("对「{name}」操作").format(name=hit.title), tuple(entries))
 
 
 def new_task(words: str) -> PaletteGroup:

@@ -2,7 +2,7 @@ import pytest
 
 from desktop.views.palette import PaletteGroup
 from desktop.views.palette_search import PaletteSearch
-from desktop.views.targets import CustomerTarget, NewTaskTarget, TaskTarget
+from desktop.views.targets import CustomerTarget, NewTaskTarget, TaskTarget, VisitLogTarget
 from domain.commands import AddContact, EditCustomer
 from domain.commands.base import Edit
 from tests.helpers.day import HENGYUE, open_day
@@ -53,8 +53,11 @@ def touch(qtbot, workspace):
 
 def test_that_a_customer_is_found_with_what_can_be_done_to_it(qtbot, workspace, ask):
     touch(qtbot, workspace)
-    (group,) = ask("恒岳精密")
+    group, deeds = ask("恒岳精密")
     assert group.heading == "客户"
+    assert deeds.heading == "对「澜州恒岳精密制造有限公司」操作"
+    assert [entry.text for entry in deeds.entries] == ["记录走访", "安排走访", "打印服务计划书"]
+    assert deeds.entries[0].target == VisitLogTarget(row_id(HENGYUE))
     (entry,) = group.entries
     assert (entry.screen, entry.target) == ("customers", CustomerTarget(row_id(HENGYUE)))
     assert [action.id for action in entry.actions] == ["visit.log", "visit.plan", "plan.print"]
