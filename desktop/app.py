@@ -6,7 +6,8 @@ import platform
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -17,7 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.background import Background
-from desktop.bugs import BugReporter
+from desktop.bugs import BugReporter, QuietFormatter
 from desktop.desks import AccountDesk, FileDesk
 from desktop.entrance import Entrance
 from desktop.heartbeat import Heartbeat
@@ -49,6 +50,7 @@ from domain.values.people import Post
 PRODUCT: Final = "jike-workbench"
 LOG_BYTES: Final = 1024 * 1024
 LOGS_KEPT: Final = 3
+RETIRE_MILLISECONDS: Final = 200
 Clock = Callable[[], datetime]
 
 
@@ -65,6 +67,7 @@ class DesktopApp(QObject):
 
     def __init__(self, app: QApplication, home: Path, clock: Clock, transport: Transport | None = None) -> None:
         super().__init__()
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.qt = app
         self.home = home
         self.settings = Settings(home / "settings.json")
@@ -76,6 +79,7 @@ class DesktopApp(QObject):
         self.window: QWidget | None = None
         self._clock = clock
         self._profile: Profile | None = None
+        self._copied_on: date | None = None
         self._post: Post | None = None
         set_language(self.settings.text("language"))
         self.theme = Theme.install(app, self.settings.text("theme"), self.settings.number("font_size"))
@@ -131,6 +135,7 @@ class DesktopApp(QObject):
             self.window = None
         if self.workspace is not None:
             self.background.finish_writing()
+            self.background.forget_results()
         self.workspace = None
 
     def _close_profile(self) -> None:
@@ -172,6 +177,15 @@ class DesktopApp(QObject):
         if (known.get("waiting"), known.get("last_sync", "")[:13]) != (str(status.waiting), last_sync):
             told = status.last_sync.isoformat() if status.last_sync is not None else ""
             self.entrance.note_door(waiting=str(status.waiting), last_sync=told)
+        if self._profile is not None and status.last_sync is not None and not status.first_copy:
+            self._copy_daily()
+
+    def _copy_daily(self) -> None:
+        """Make sure that there is a copy of each day's database to go back to."""
+        today = self._clock().date()
+        if self.workspace is not None and self.workspace.account is not None and self._copied_on != today:
+            self._copied_on = today
+            self.workspace.account.back_up_daily()
 
     @Slot(object)
     def _note_unit(self, path: tuple[str, ...]) -> None:
@@ -226,7 +240,14 @@ class DesktopApp(QObject):
         window.show()
         if before is not None:
             before.close()
-            before.deleteLater()
+            self._retire(before)
+
+    def _retire(self, window: QWidget) -> None:
+        """Delete a closed window once nothing it asked for is still to come."""
+        if self.background.idle:
+            window.deleteLater()
+        else:
+            QTimer.singleShot(RETIRE_MILLISECONDS, self, partial(self._retire, window))
 
     @Slot(str)
     def _act(self, action_id: str) -> None:
@@ -301,7 +322,7 @@ def write_logs(home: Path) -> None:
     folder = home / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("httpx2").setLevel(logging.WARNING)
 

@@ -156,11 +156,15 @@ class Background:
         self.write(lambda _tick: written.set())
         return written.wait(JOIN_SECONDS)
 
+    def forget_results(self) -> None:
+        """Deliver nothing of what was started so far: those who waited for it are going away."""
+        for job in tuple(self._jobs):
+            job.cancel()
+
     def close(self) -> None:
         """Cancel what waits, let the running work end, and stop the threads. Call from the GUI thread."""
         self._closed = True
-        for job in tuple(self._jobs):
-            job.cancel()
+        self.forget_results()
         for lane in self._lanes.values():
             lane.close()
         QCoreApplication.processEvents()  # undelivered results end here, not in a half-dismantled program
@@ -171,8 +175,7 @@ class Background:
         job.forget = self._jobs.discard
         self._jobs.add(job)
         if self._closed:
-            job.cancel()
-            self._jobs.discard(job)
+            job.cancel()  # kept alive all the same, for whoever is about to connect to it
         else:
             self._lanes[lane].put(job)
         return job

@@ -5,12 +5,27 @@ import sys
 import traceback
 from collections.abc import Callable
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
+from typing_extensions import override
 
 from desktop.views.bug_dialog import BugDialog
 
 logger = logging.getLogger("desktop")
+
+
+class QuietFormatter(logging.Formatter):
+    """Writes of an error its type and places, not its text, which may quote somebody's data."""
+
+    @override
+    def formatException(self, ei: Any) -> str:
+        places: list[str] = []
+        error = ei[1]
+        while error is not None:
+            places += [type(error).__name__, *_places(error.__traceback__)]
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\n".join(places)
 
 
 class BugReporter:
@@ -38,5 +53,8 @@ class BugReporter:
 
 def bug_details(system: str, error: BaseException, trace: TracebackType | None) -> str:
     """Give what a developer needs: versions and the places in the source, without values of anybody's data."""
-    places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
-    return "\n".join([system, type(error).__name__, *places])
+    return "\n".join([system, type(error).__name__, *_places(trace)])
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    return [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]

@@ -20,7 +20,7 @@ class OneInstance(QObject):
 
     def __init__(self, home: Path) -> None:
         super().__init__()
-        home.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._name = f"jike-{hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]}"
         self._lock = QLockFile(str(home / "running.lock"))
         self._lock.setStaleLockTime(0)

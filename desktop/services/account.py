@@ -16,6 +16,7 @@ from typing import Final
 
 import keyring
 import msgspec
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -253,7 +254,10 @@ def _opened(kept: KeyFile, passphrase: str) -> bytes:
         salt, sealed = base64.b64decode(kept.salt, validate=True), base64.b64decode(kept.sealed, validate=True)
     except ValueError as error:
         raise NotOurs("key_file_damaged") from error
-    return AESGCM(_derived(passphrase, salt, kept)).decrypt(sealed[:_NONCE], sealed[_NONCE:], _CONTEXT)
+    try:
+        return AESGCM(_derived(passphrase, salt, kept)).decrypt(sealed[:_NONCE], sealed[_NONCE:], _CONTEXT)
+    except (ValueError, OverflowError, HashingError) as error:
+        raise NotOurs("key_file_damaged") from error
 
 
 def _check(key: bytes) -> str:

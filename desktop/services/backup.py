@@ -66,9 +66,25 @@ def all_of(folder: Path) -> list[Path]:
     return sorted((path for path in folder.glob(f"{PREFIX}*{SUFFIX}") if _NAME.fullmatch(path.name)), reverse=True)
 
 
+def is_due(folder: Path, at: datetime) -> bool:
+    """Tell whether the day of `at` (UTC) has no copy yet."""
+    return not any(path.name.startswith(f"{PREFIX}{at:%Y%m%d}") for path in all_of(folder))
+
+
 def newest(folder: Path) -> Path | None:
     """Give the newest copy, or None."""
     return next(iter(all_of(folder)), None)
+
+
+def newest_sound(folder: Path, key: bytes) -> Path | None:
+    """Give the newest copy that can be read from end to end, or None."""
+    for copy in all_of(folder):
+        try:
+            verify(copy, key)
+        except NotOurs:
+            continue
+        return copy
+    return None
 
 
 def put_back(backup: Path, path: Path, key: bytes, at: datetime) -> Path:

@@ -3,7 +3,7 @@
 import errno
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -121,16 +121,15 @@ class Database:
         return engine
 
 
-def prove(path: Path, key: bytes, backup: Path | None) -> None:
+def prove(path: Path, key: bytes, newest_sound: Callable[[], Path | None]) -> None:
     """Check before use that a file is a database of ours that this key opens.
 
-    Raises NotOurs (the file is left as it is; `backup` names the newest copy to offer), WrongKey, DiskFull.
+    Raises NotOurs (the file is left as it is; `backup` names the newest sound copy), WrongKey, DiskFull.
     """
     if not path.exists():
         return
-    offer = str(backup) if backup else ""
     if _plain(path):
-        raise NotOurs(path=str(path), backup=offer)
+        raise NotOurs(path=str(path), backup=str(newest_sound() or ""))
     try:
         with troubles(path):
             connection = connect(path, key)
@@ -140,11 +139,12 @@ def prove(path: Path, key: bytes, backup: Path | None) -> None:
             finally:
                 connection.close()
     except dbapi2.DatabaseError as error:
-        if _code(error) == _NOT_A_DATABASE and not _opens(backup, key) and path.stat().st_size % PAGE_BYTES == 0:
+        copy = newest_sound()
+        if _code(error) == _NOT_A_DATABASE and copy is None and path.stat().st_size % PAGE_BYTES == 0:
             raise WrongKey(path=str(path)) from error
-        raise NotOurs(path=str(path), backup=offer) from error
+        raise NotOurs(path=str(path), backup=str(copy or "")) from error
     if damage != "ok":
-        raise NotOurs(path=str(path), backup=offer)
+        raise NotOurs(path=str(path), backup=str(newest_sound() or ""))
 
 
 @contextmanager
@@ -164,16 +164,6 @@ def troubles(path: Path) -> Iterator[None]:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise _full(path) from error
         raise
-
-
-def _opens(path: Path | None, key: bytes) -> bool:
-    if path is None:
-        return False
-    try:
-        connect(path, key).close()
-    except dbapi2.DatabaseError:
-        return False
-    return True
 
 
 def _full(path: Path) -> Trouble:

@@ -24,7 +24,7 @@ def open_database(path: Path, key: bytes, backups: Path, now: Callable[[], datet
     TooNew, DiskFull; the file is then left as it is.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    prove(path, key, backup.newest(backups))
+    prove(path, key, lambda: backup.newest_sound(backups, key))
     database = Database(path, key)
     database.info[NUMBER_MAKER] = next_local_number
     try:

@@ -100,17 +100,20 @@ def unlock(
     key = account.recall() if passphrase is None else account.unlock(passphrase)
     if key is None:
         return None
+    if not account.database_path.exists() or not account.database_path.stat().st_size:
+        copy = backup.newest_sound(account.backups, key)
+        raise NotOurs(path=str(account.database_path), backup=str(copy or ""))
     database = open_database(account.database_path, key, account.backups, clock)
     return _profile(account, database, server_url, clock, transport)
 
 
 def put_backup_back(account: Account, passphrase: str, clock: Clock) -> Path:
-    """Put the newest copy in the place of a damaged database, which is kept; gives where it is kept.
+    """Put the newest sound copy in the place of a damaged database, which is kept; gives where it is kept.
 
     Raises WrongPassphrase, NotOurs when there is no sound copy, DiskFull.
     """
     key = account.unlock(passphrase)
-    copy = backup.newest(account.backups)
+    copy = backup.newest_sound(account.backups, key)
     if copy is None:
         raise NotOurs("no_backup", path=str(account.database_path))
     return backup.put_back(copy, account.database_path, key, clock())
