@@ -117,7 +117,7 @@ _EDIT: Final = (
         menu="edit",
         icon="filter",
         shortcut="Ctrl+F",
-        screens=("customers", "visits", "team", "sync", "settings"),
+        screens=("customers", "visits", "team", "settings"),
         palette=False,
         separated=True,
     ),
@@ -132,9 +132,7 @@ _EDIT: Final = (
     ),
 )
 _VIEW: Final = (
-    ActionSpec(
-        id="preview", text=N_("预览窗格"), menu="view", shortcut="F4", screens=("customers", "papers"), palette=False
-    ),
+    ActionSpec(id="preview", text=N_("预览窗格"), menu="view", shortcut="F4", screens=("customers",), palette=False),
     ActionSpec(id="panel.next", text=N_("下一个面板"), menu="view", shortcut="F6", palette=False),
     ActionSpec(id="panel.previous", text=N_("上一个面板"), menu="view", shortcut="Shift+F6", palette=False),
     ActionSpec(id="theme.light", text=N_("浅色主题"), menu="view", icon="sun", separated=True),

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop.actions import ACTIONS, GO_TO, MENUS, ActionSpec
+from desktop.views.screen import Screen
 from desktop.views.theme import icon, theme
 from desktop.wording import _
 from desktop.wording.explain import explain
@@ -31,6 +32,8 @@ class Commands(QObject):
         self._workspace = workspace
         self._screens = frozenset(screens)
         self._actions: dict[str, QAction] = {}
+        self._screen_id = ""
+        self._screen: Screen | None = None
         self.menus: dict[str, QMenu] = {}
         for menu_id, words in MENUS:
             menu = window.menuBar().addMenu(_(words))
@@ -58,14 +61,16 @@ class Commands(QObject):
         """Give the action with an id, or None when this window does not have it."""
         return self._actions.get(action_id)
 
-    def refresh(self, screen_id: str) -> None:
-        """Grey out what the actor may not do or the present screen does not know."""
+    def refresh(self, screen_id: str, screen: Screen | None = None) -> None:
+        """Grey out what the actor may not do, or the present screen does not know or cannot do now."""
+        self._screen_id, self._screen = screen_id, screen
         for spec in ACTIONS:
             action = self._actions.get(spec.id)
             if action is None:
                 continue
             reason = self.refusal(spec)
-            here = not spec.screens or screen_id in spec.screens or bool(spec.home)
+            on_screen = screen_id in spec.screens and (screen is None or screen.takes(spec.id))
+            here = not spec.screens or on_screen or bool(spec.home)
             action.setEnabled(here and not reason)
             action.setToolTip(reason or _(spec.text))
 
@@ -78,7 +83,7 @@ class Commands(QObject):
 
     def offered(self, screen_id: str) -> list[ActionSpec]:
         """List what the command palette offers on a screen."""
-        self.refresh(screen_id)
+        self.refresh(screen_id, self._screen if screen_id == self._screen_id else None)
         return [
             spec
             for spec in ACTIONS

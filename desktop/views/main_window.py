@@ -146,7 +146,6 @@ class MainWindow(QMainWindow):
         self.rail.set_current(place.screen)
         self.top_bar.set_history(back=self._history.can_go_back, forward=self._history.can_go_forward)
         self._describe()
-        self.commands.refresh(place.screen)
         self.screen_changed.emit(place.screen)
 
     def _describe(self) -> None:
@@ -155,6 +154,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(_("{title} — 集客工作台").format(title=shown.title()))
             self.top_bar.breadcrumb.set_parts(shown.breadcrumb())
             self.status.set_segments(shown.status_segments())
+            self.commands.refresh(self.screen_id, shown)
 
     def _crumb_pressed(self, place: int) -> None:
         if place == 0:
@@ -201,7 +201,7 @@ class MainWindow(QMainWindow):
 
     def _take_actor(self, actor: Actor) -> None:
         self.top_bar.user.set_name(actor.name)
-        self.commands.refresh(self.screen_id)
+        self.commands.refresh(self.screen_id, self.current())
 
     def _clock(self) -> str:
         return moment(self.workspace.now(), self.workspace.today())

@@ -36,6 +36,11 @@ class Screen(QWidget):
         del action_id  # a plain screen knows none
         return False
 
+    def takes(self, action_id: str) -> bool:
+        """Whether an action meant for this screen can be carried out on the page it shows now."""
+        del action_id  # a plain screen has one page, which knows them all
+        return True
+
     def keep(self) -> None:
         """Keep what was typed but not done yet, because this window is about to go."""
 

@@ -1,14 +1,18 @@
+import msgspec
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.app import build_app
 from desktop.entrance import FirstRun
 from desktop.views.first_run import FirstRunWindow
+from desktop.views.history import Place
 from desktop.views.main_window import MainWindow
+from desktop.views.targets import VisitLogTarget
 from desktop.views.theme import theme
 from desktop.views.unlock import UnlockWindow
 from desktop.workspace import SyncState
+from domain.values.people import Post
 from tests.helpers.server import PASSWORD, now, running_server
 
 PASSPHRASE = "走访第一 2026"
@@ -64,3 +68,57 @@ def test_that_theme_and_language_apply_at_once(qtbot, desktop, server):
     desktop.settings.set("language", "zh")
     desktop.settings.set("theme", "light")
     qtbot.waitUntil(lambda: isinstance(desktop.window, MainWindow) and desktop.window is not before)
+
+
+def test_that_another_language_stays_at_the_same_place(qtbot, desktop, server):
+    set_up(qtbot, desktop, server)
+    before = desktop.window
+    before.go("visits", VisitLogTarget())
+    desktop.settings.set("language", "en")
+    qtbot.waitUntil(lambda: desktop.window is not before)
+    assert desktop.window.place == Place("visits", VisitLogTarget())
+    desktop.settings.set("language", "zh")
+    qtbot.waitUntil(lambda: desktop.window.windowTitle().endswith("集客工作台"))
+    assert desktop.window.screen_id == "visits"
+
+
+def test_that_locking_keeps_what_was_typed(qtbot, desktop, server):
+    set_up(qtbot, desktop, server)
+    desktop.window.go("visits", VisitLogTarget())
+    content = desktop.window.findChild(QPlainTextEdit, "visit.content")
+    qtbot.waitUntil(content.isVisible)
+    content.setPlainText("二厂区十二月十日投产")
+    desktop.lock()
+    with qtbot.waitSignal(desktop.entrance.opened, timeout=20_000):
+        desktop.entrance.unlock(PASSPHRASE)
+    with qtbot.waitSignal(desktop.workspace.drafts.of_kind("visit_log").done) as found:
+        pass
+    assert "二厂区十二月十日投产" in str(found.args[0])
+
+
+def test_that_idleness_locks(qtbot, desktop, server):
+    set_up(qtbot, desktop, server)
+    desktop.idle.idle.emit()
+    assert isinstance(desktop.window, UnlockWindow)
+    desktop.idle.idle.emit()
+    assert isinstance(desktop.window, UnlockWindow)
+
+
+def test_that_the_last_screen_and_its_place_come_back(qtbot, desktop, server):
+    set_up(qtbot, desktop, server)
+    desktop.window.go("customers")
+    desktop.window.resize(1024, 705)  # no wider than the offscreen screen allows
+    desktop.lock()
+    with qtbot.waitSignal(desktop.entrance.opened, timeout=20_000):
+        desktop.entrance.unlock(PASSPHRASE)
+    assert desktop.window.screen_id == "customers"
+    assert desktop.window.height() == 705
+
+
+def test_that_a_new_post_opens_its_own_screens(qtbot, desktop, server):
+    set_up(qtbot, desktop, server)
+    before = desktop.window
+    assert not before.shelf.opens("team")
+    desktop.workspace.take_actor(msgspec.structs.replace(desktop.workspace.actor, post=Post.SUPERVISOR))
+    qtbot.waitUntil(lambda: desktop.window is not before)
+    assert desktop.window.rail.button("team") is not None

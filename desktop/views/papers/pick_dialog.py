@@ -1,10 +1,9 @@
 """Chooses the customers or visits whose papers are to be printed."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from desktop.background import Job
 from desktop.models.papers import choice_words
 from desktop.views.widgets import Dialog, Label, LineEdit
 from desktop.wording import _
@@ -27,7 +26,8 @@ class PickDialog(Dialog):
         self._workspace = workspace
         self._kind = kind
         self._ticked: dict[str, PaperChoice] = {}
-        self._turn = 0
+        self._reading: Job | None = None
+        self.finished.connect(self._drop_reading)
         self.search = LineEdit(hint=_("输入名称、拼音首字母或编码"), lead="search", name="papers.pick.search")
         self.list = QListWidget()
         self.list.setObjectName("papers.pick.list")
@@ -46,13 +46,19 @@ class PickDialog(Dialog):
     @Slot()
     def look(self) -> None:
         """Read the records that fit what is typed."""
-        self._turn += 1
-        job = self._workspace.read(paper_choices, self._kind, self.search.text())
-        job.done.connect(partial(self._show, self._turn))
+        self._drop_reading()
+        self._reading = self._workspace.read(paper_choices, self._kind, self.search.text())
+        self._reading.done.connect(self._show)
 
-    def _show(self, turn: int, choices: tuple[PaperChoice, ...]) -> None:
-        if turn != self._turn:
-            return
+    @Slot()
+    def _drop_reading(self) -> None:
+        """Let an answer that nobody waits for any more come to nothing."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    @Slot(object)
+    def _show(self, choices: tuple[PaperChoice, ...]) -> None:
         self.list.blockSignals(True)  # noqa: FBT003 -- Qt's own signature
         self.list.clear()
         kept = [choice for key, choice in self._ticked.items() if key not in {one.id for one in choices}]
