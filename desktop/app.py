@@ -179,6 +179,8 @@ class DesktopApp(QObject):
             self.entrance.note_door(waiting=str(status.waiting), last_sync=told)
         if self._profile is not None and status.last_sync is not None and not status.first_copy:
             self._copy_daily()
+            if self.workspace is not None and not known.get("unit"):
+                self.workspace.read(unit_path, self._profile.actor.org_id).done.connect(self._note_unit)
 
     def _copy_daily(self) -> None:
         """Make sure that there is a copy of each day's database to go back to."""

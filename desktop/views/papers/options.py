@@ -132,7 +132,7 @@ class OptionsPanel(Plane):
         column(self.monochrome, self.reveal, spacing=8, margins=(0, 5, 0, 0), parent=ways)
         form.add_row("way", _("方式"), ways)
         if not printers:
-            self.printer.addItem(_("没有打印机，可导出 PDF"))
+            self.printer.addItem(_("没有打印机"))
             self.printer.setEnabled(False)
         self._part_box = QWidget()
         lines = [self._part_line(part) for part in PlanPart]

@@ -1,5 +1,7 @@
 """How it is kept safe: the passphrase of this machine, and the copy of the key in the system's key ring."""
 
+from typing import Final
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -8,10 +10,12 @@ from desktop.views.notices import Notices
 from desktop.views.settings.parts import Page, SettingRow
 from desktop.views.unlock.parts import Known
 from desktop.views.unlock.passphrase_field import PassphraseField
-from desktop.views.widgets import Button, Dialog, FormLayout, Label, Switch
+from desktop.views.widgets import Button, ComboBox, Dialog, FormLayout, Label, Switch
 from desktop.wording import _
 from desktop.wording.explain import explain
 from desktop.workspace import Workspace
+
+LOCKS: Final = (5, 15, 30, 60, 0)
 
 
 class PassphraseDialog(Dialog):
@@ -78,6 +82,10 @@ class SecurityPage(Page):
         self.change = Button(_("修改密码"), name="settings.change-passphrase")
         self.ring = Switch(name="settings.key-ring")
         self.ring_row = SettingRow(_("系统密钥环"), _("正在查看"), self.ring)
+        minutes = [(str(choice), lock_words(choice)) for choice in LOCKS]
+        self.lock = ComboBox(minutes, str(workspace.settings.number("lock_minutes")), name="settings.lock-minutes")
+        self.lock.setMinimumWidth(180)
+        self.section(_("锁定"), [SettingRow(_("自动锁定"), _("这么久没有操作就锁定，解锁后回到原处"), self.lock)])
         self.section(
             _("本机数据"),
             [
@@ -89,6 +97,7 @@ class SecurityPage(Page):
         self.body.addStretch(1)
         self.ring.setEnabled(False)
         self.change.setEnabled(workspace.account is not None)
+        self.lock.chosen.connect(lambda value: workspace.settings.set("lock_minutes", int(value)))
         self.change.clicked.connect(self._change)
         self.ring.clicked.connect(self._remember)
 
@@ -127,3 +136,8 @@ class SecurityPage(Page):
     def _remembered(self, kept: bool) -> None:  # noqa: FBT001 -- a slot for done(bool)
         self.ring.setChecked(kept)
         self._notices.say(_("钥匙已存入系统密钥环") if kept else _("系统密钥环里没有这台电脑的钥匙"))
+
+
+def lock_words(minutes: int) -> str:
+    """Say after how many minutes the program locks itself; 0 is never."""
+    return _("{minutes} 分钟").format(minutes=minutes) if minutes else _("不自动锁定")

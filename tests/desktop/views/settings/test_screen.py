@@ -219,3 +219,10 @@ def test_that_nobody_else_sees_the_pages_of_administrators(qtbot, workspace):
     made = SettingsScreen(workspace, Notices(QWidget()))
     qtbot.addWidget(made)
     assert not {"parameters", "rules"} & set(made.buttons)
+
+
+def test_that_locking_by_itself_can_be_chosen(screen, workspace):
+    shown = page(screen, "security")
+    shown.lock.setCurrentIndex(shown.lock.findData("0"))
+    shown.lock.chosen.emit("0")
+    assert workspace.settings.number("lock_minutes") == 0
