@@ -40,7 +40,8 @@ def catalogue(language: str) -> Mapping[str, str | tuple[str, ...]]:
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
                 if message.id and message.string:
-                    key = message.id if isinstance(message.id, str) else message.id[0]
+                    source = message.id if isinstance(message.id, str) else message.id[0]
+                    key = _in_context(message.context, source) if message.context else source
                     words[key] = message.string if isinstance(message.string, str) else tuple(message.string)
     return words
 
@@ -51,6 +52,21 @@ def _(text: str) -> str:
         return text
     found = catalogue(_Words.language).get(text, text)
     return found if isinstance(found, str) else found[0]
+
+
+def pgettext(context: str, text: str) -> str:
+    """Give a sentence as it reads in one context, where the same Chinese words are different ones elsewhere."""
+    if _Words.language == "zh":
+        return text
+    found = catalogue(_Words.language).get(_in_context(context, text))
+    if found is None:
+        return _(text)
+    return found if isinstance(found, str) else found[0]
+
+
+def _in_context(context: str, text: str) -> str:
+    """The key of a sentence with a context, as gettext joins the two."""
+    return f"{context}\x04{text}"
 
 
 def ngettext(one: str, many: str, count: int) -> str:

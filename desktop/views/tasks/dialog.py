@@ -13,7 +13,7 @@ from desktop.views.theme import px
 from desktop.views.visits.customer_picker import CustomerPicker
 from desktop.views.widgets import ComboBox, DateEdit, Dialog, FormLayout, LineEdit
 from desktop.views.widgets.layouts import row
-from desktop.wording import _
+from desktop.wording import _, pgettext
 from desktop.wording.explain import explain, explain_problem, explain_refused
 from desktop.wording.labels import label
 from desktop.workspace import Workspace
@@ -81,7 +81,7 @@ class TaskDialog(Dialog):
     def _lay_out(self) -> FormLayout:
         form = FormLayout(label_width=76)
         form.add_row("title", _("任务"), self.title, required=True)
-        form.add_row("customer_id", _("客户"), self.customer)
+        form.add_row("customer_id", pgettext("field", "客户"), self.customer)
         form.add_row("assignee_id", _("责任人"), self.assignee)
         when = QWidget()
         row(self.due, self.due_time, parent=when).setStretch(0, 1)

@@ -23,7 +23,7 @@ from desktop.views.widgets import (
     TimeEdit,
 )
 from desktop.views.widgets.layouts import row
-from desktop.wording import _, language
+from desktop.wording import _, language, pgettext
 from desktop.wording.labels import LABELS, label
 from desktop.workspace import Workspace
 from domain.values.visits import CustomerMood, VisitGrade, VisitPurpose, VisitResult, VisitWay
@@ -55,9 +55,8 @@ class LogFields(Plane):
         self.other_way = ComboBox(others, name="visit.way-other", size="tool")
         self.other_way.setMaximumWidth(px(120))
         self.other_way.setAccessibleName(_("其他方式"))
-        self._line(
-            "customer_id", _("客户"), self.customer, Label(_("方式"), tone="secondary"), self.way, self.other_way
-        )
+        way = Label(_("方式"), tone="secondary")
+        self._line("customer_id", pgettext("field", "客户"), self.customer, way, self.way, self.other_way)
 
     def _add_when(self) -> None:
         today = self._workspace.today()

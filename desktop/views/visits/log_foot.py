@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from desktop.models.visits import REQUIRED, missing
 from desktop.views.theme import px
-from desktop.views.visits.words import FLAGS, REQUIRED_NAMES
+from desktop.views.visits.words import FLAGS, required_name
 from desktop.views.widgets import Button, KeyLabel, Label, Plane, shortcut_text
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _, ngettext
@@ -41,11 +41,11 @@ class LogFoot(Plane):
         words = _("必填项已完成 {done} / {all}").format(done=len(REQUIRED) - len(open_), all=len(REQUIRED))
         reasons = []
         for problem in found:
-            name = REQUIRED_NAMES.get(problem.field)
-            if name is not None and problem.code == "required":
-                reasons.append(_("还差{field}").format(field=_(name)))
-            elif name is not None:
-                reasons.append(_("{field}：{reason}").format(field=_(name), reason=explain_problem(problem)))
+            name = required_name(problem.field)
+            if name and problem.code == "required":
+                reasons.append(_("还差{field}").format(field=name))
+            elif name:
+                reasons.append(_("{field}：{reason}").format(field=name, reason=explain_problem(problem)))
         if blanks:
             reasons.append(ngettext("还有 {count} 处短语待填", "还有 {count} 处短语待填", blanks).format(count=blanks))
         if reasons:

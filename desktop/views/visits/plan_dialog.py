@@ -25,7 +25,7 @@ from desktop.views.widgets import (
     TimeEdit,
 )
 from desktop.views.widgets.layouts import row
-from desktop.wording import _, language
+from desktop.wording import _, language, pgettext
 from desktop.wording.explain import explain, explain_problem, explain_refused
 from desktop.wording.labels import LABELS, label
 from desktop.workspace import Workspace
@@ -79,7 +79,7 @@ class PlanDialog(Dialog):
         key, name = (plan.customer_id, plan.name) if plan is not None else customer
         self.customer.set_customer(key, name)
         self.customer.setReadOnly(plan is not None)
-        self._form.add_row("customer_id", _("客户"), self.customer, required=True)
+        self._form.add_row("customer_id", pgettext("field", "客户"), self.customer, required=True)
 
     def _add_when(self, starts_at: datetime, ends_at: datetime) -> None:
         starts, ends = local(starts_at), local(ends_at)

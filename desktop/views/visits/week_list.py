@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 from desktop.views.theme import color, px
 from desktop.views.visits.week_paint import DRESSES, Look, detail_of, look_of
 from desktop.views.visits.words import local, near_day, span_words
-from desktop.wording import N_, _
+from desktop.wording import N_, _, pgettext
 from domain.queries.visits import VisitBlock
 
 BLOCK = Qt.ItemDataRole.UserRole
@@ -37,7 +37,7 @@ class WeekList(QTreeWidget):
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHeaderLabels([_("日期"), _("时间"), _("客户"), _("事项"), _("状态")])
+        self.setHeaderLabels([_("日期"), _("时间"), pgettext("field", "客户"), _("事项"), _("状态")])
         for at, wide in enumerate(WIDTHS):
             self.setColumnWidth(at, wide)
         self.itemActivated.connect(self._open)

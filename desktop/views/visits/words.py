@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
 from desktop.models.cells import Tone
-from desktop.wording import N_, _, ngettext
+from desktop.wording import N_, _, ngettext, pgettext
 from domain.rules.visit_due import Frequency
 from domain.rules.visit_validity import QualityFlag, Shortfall
 
@@ -26,12 +26,18 @@ SHORTFALLS: Final = {
     Shortfall.NO_EVIDENCE: N_("没有地点、照片或客户签字"),
     Shortfall.SHORT_STAY: N_("上门停留时间过短"),
 }
-REQUIRED_NAMES: Final = {
-    "customer_id": N_("客户"),
+_REQUIRED_NAMES: Final = {
     "ends_at": N_("时间"),
     "contact_ids": N_("参加人"),
     "content": N_("沟通要点"),
 }
+
+
+def required_name(field: str) -> str:
+    """Name a required field of the form; "" for any other."""
+    if field == "customer_id":
+        return pgettext("field", "客户")
+    return _(_REQUIRED_NAMES[field]) if field in _REQUIRED_NAMES else ""
 
 
 def local(moment: datetime) -> datetime:
@@ -63,7 +69,7 @@ def due_words(due: date, today: date) -> tuple[str, Tone]:
     """Say how urgent a due day is, and in which tone."""
     left = (due - today).days
     if left < 0:
-        return _("逾期 {days} 天").format(days=-left), Tone.BAD
+        return ngettext("逾期 {days} 天", "逾期 {days} 天", -left).format(days=-left), Tone.BAD
     if left == 0:
         return _("今天到期"), Tone.WARN
     return _("{day} 前").format(day=day_words(due, today)), Tone.WARN if left <= SOON else Tone.SECONDARY
