@@ -72,7 +72,8 @@ class StepList(QWidget):
             painter.setPen(QPen(color("line.control"), 1))
             middle = round(node.center().x()) + 0.5
             painter.drawLine(round(middle), round(node.bottom()) + 3, round(middle), top + px(HIGH) - 2)
-        painter.setPen(Qt.PenStyle.NoPen if done or now else QPen(color("line.control"), 1.2))
+        flat = now or (done and theme().look != "contrast")
+        painter.setPen(Qt.PenStyle.NoPen if flat else QPen(color("line.control"), 1.2))
         painter.setBrush(color("ok.tint" if done else "fill.primary" if now else "bg.sheet"))
         painter.drawEllipse(node)
         if done:

@@ -3,8 +3,9 @@
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from desktop.entrance import Entrance, FirstRun
 from desktop.views.first_run.copy_page import CopyPage
@@ -19,6 +20,7 @@ from desktop.workspace import Workspace
 
 CARD: Final = (940, 618)
 SIDE: Final = 250
+EDGE, LOWEST = 32, 560
 CONNECT, SIGN_IN, PASSPHRASE, COPY, DONE = range(5)
 OF_SIGN_IN: Final = frozenset(
     {"wrong_password", "wrong_credentials", "wait", "too_many_attempts", "device_blocked", "device_taken"}
@@ -197,4 +199,9 @@ class FirstRunWindow(Plane):
 
     def _resize_card(self) -> None:
         wide, high = CARD
-        self.card.setFixedSize(min(px(wide), 1000), px(high))
+        self.card.setFixedSize(min(px(wide), 1000), min(px(high), max(self.height() - EDGE, LOWEST)))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize_card()

@@ -85,7 +85,8 @@ class Button(QPushButton):
         if not self._icon_name:
             return
         size = px(14 if self.property("measure") == "small" else 16)
-        tone = "accent" if self.isChecked() else _INK.get(self.kind, "text.secondary")
+        chosen = "text.on-selected" if self.kind == "row" else "accent"
+        tone = chosen if self.isChecked() else _INK.get(self.kind, "text.secondary")
         gap = 3 if self.text() else 0
         self.setIcon(theme().icon(self._icon_name, tone, size, gap))
         self.setIconSize(QSize(size + gap, size))
