@@ -47,7 +47,9 @@ def pill_words(status: SyncStatus, today: date) -> PillWords:
             words = PillWords("offline", _("离线工作中"), waiting)
         case _ if status.refused:
             words = PillWords("warn", _("{count} 项未被接受").format(count=status.refused), _("去处理"))
+        case _ if status.waiting:
+            words = PillWords("offline", _("等待同步"), waiting)
         case _:
             when = moment(status.last_sync, today) if status.last_sync is not None else ""
-            words = PillWords("ok", _("已同步"), waiting or when)
+            words = PillWords("ok", _("已同步"), when)
     return words
