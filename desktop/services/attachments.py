@@ -129,7 +129,8 @@ class AttachmentStore:
         sealed = path.read_bytes()
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], sha256.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
+            path.replace(path.with_suffix(".damaged"))  # out of the way, so that it is fetched again
             raise BadAttachment("attachment_damaged", name=sha256[:12]) from error
 
     def has(self, sha256: str) -> bool:

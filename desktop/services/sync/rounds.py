@@ -180,13 +180,18 @@ class Syncer:
         with self._database.read() as session:
             device = state.get(session, DEVICE, str, "")
             known = select(Attachment.sha256).where(Attachment.revision > 0, Attachment.deleted_at.is_(None))
-            at_server = set(session.scalars(known))
+            # The same bytes may belong to several records, and each has to be sent them: that proves having them.
+            owed = set(session.scalars(known.where(Attachment.stored.is_(other=False))))
             newest = known.where(Attachment.size <= FETCHED_BYTES).order_by(Attachment.created_at.desc())
             wanted = [
                 sha256 for sha256 in session.scalars(newest.limit(10 * FETCHED_FILES)) if not self._store.has(sha256)
             ]
-        for sha256 in self._store.not_uploaded():
-            data = self._store.load(sha256) if sha256 in at_server else None
+        for sha256 in sorted(owed):
+            try:
+                data = self._store.load(sha256)
+            except BadAttachment as damaged:
+                logger.warning("attachment %s is damaged here", damaged.facts.get("name"))
+                continue
             if data is not None:
                 self._connection.put_attachment(device, sha256, data)
                 self._store.mark_uploaded(sha256)
