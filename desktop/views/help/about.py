@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QW
 from desktop.views.theme import pixmap, px
 from desktop.views.widgets.buttons import Button
 from desktop.views.widgets.dim import Dim
-from desktop.views.widgets.labels import HairLine, Label
+from desktop.views.widgets.labels import HairLine, Label, Plane
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
 
@@ -86,7 +86,7 @@ class AboutDialog(QDialog):
 
     @staticmethod
     def _licences() -> QScrollArea:
-        inside = QWidget()
+        inside = Plane("sheet")
         grid = QGridLayout()
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(5)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QTextBrowser, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,7 @@ from desktop.wording import _
 SIZE: Final = QSize(820, 560)
 SIDE: Final = 232
 LINE: Final = 34
+LINE_PERCENT: Final = 140
 
 
 class HelpWindow(QDialog):
@@ -91,10 +92,9 @@ class HelpWindow(QDialog):
         """Give the text air: Markdown comes with lines too close for Chinese."""
         cursor = self.page.textCursor()
         cursor.select(cursor.SelectionType.Document)
-        block = cursor.blockFormat()
-        block.setLineHeight(150, int(block.LineHeightTypes.ProportionalHeight.value))
+        block = QTextBlockFormat()
+        block.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         block.setBottomMargin(6)
-        block.clearProperty(block.Property.TextIndent)
         cursor.mergeBlockFormat(block)
         self.page.moveCursor(cursor.MoveOperation.Start)
 
