@@ -275,6 +275,13 @@ def evening(hands: Hands, given: Given) -> None:
     hands.shot("today-with-remark")
 
 
+def window(hands: Hands, given: Given) -> None:
+    """Open the account manager's window, signed in, and leave it to whoever sits there."""
+    del given
+    unlock(hands)
+    QApplication.exec()
+
+
 def shown_text(window: QWidget, text: str) -> bool:
     """Tell whether a text stands in a label or in a row of a visible list of a window."""
     for widget in window.findChildren(QWidget):
@@ -297,6 +304,7 @@ ACTS: dict[str, Callable[[Hands, Given], None]] = {
     "afternoon": afternoon,
     "supervisor": supervisor,
     "evening": evening,
+    "window": window,
 }
 
 

@@ -24,14 +24,18 @@ class StageError(RuntimeError):
     """Something the day needs could not be set up or did not end well."""
 
 
-def environment() -> dict[str, str]:
-    """Give the environment of every process of the day: no screen needed, no key ring touched."""
-    return os.environ | {
-        "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONUNBUFFERED": "1",
-    }
+def environment(*, on_screen: bool = False) -> dict[str, str]:
+    """Give the environment of every process of the day: no key ring touched, and a real screen only when asked."""
+    screenless = {} if on_screen else {"QT_QPA_PLATFORM": "offscreen"}
+    return (
+        os.environ
+        | screenless
+        | {
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUNBUFFERED": "1",
+        }
+    )
 
 
 def administer(data: Path, *words: str) -> list[dict[str, Any]]:
@@ -86,7 +90,7 @@ def _wait_for(port: int) -> None:
 class Act:
     """One process at a desktop. It asks the stage for things by JSON lines and reports what it saw."""
 
-    def __init__(self, name: str, home: Path, out: Path, **given: Any) -> None:
+    def __init__(self, name: str, home: Path, out: Path, *, on_screen: bool = False, **given: Any) -> None:
         words = {"home": str(home), "out": str(out), **given}
         command = [sys.executable, "-m", "tests.journeys.acts", name, json.dumps(words, ensure_ascii=False)]
         self.name = name
@@ -97,7 +101,7 @@ class Act:
             stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env=environment(),
+            env=environment(on_screen=on_screen),
         )
 
     def play(self, answers: dict[str, Callable[[], None]], *, killed: bool = False) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import argparse
 import json
 import os
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from typing import Any, Final
 from tests.journeys import facts
 from tests.journeys.acts import CUSTOMER, POINTS, REMARK, TASKS
 from tests.journeys.network import Wire, wire_to
-from tests.journeys.stage import PASSPHRASE, ROOT, Act, StageError, environment, homes, serving, set_up
+from tests.journeys.stage import PASSPHRASE, ROOT, Act, StageError, homes, serving, set_up
 
 MANAGER, ACCOUNT_MANAGER, SUPERVISOR, STRANGER = "LZ0011", "LZ1001", "LZ0101", "LZ2001"
 FIRST_LINE: Final = POINTS.splitlines()[0]
@@ -122,11 +121,9 @@ def has_display() -> bool:
 
 
 def open_window(day: Day) -> None:
-    """Leave the account manager's own window and the server running until the window is closed."""
-    print(f"The window of {ACCOUNT_MANAGER} opens; its passphrase is: {PASSPHRASE}", flush=True)
-    wanted = {key: value for key, value in environment().items() if key != "QT_QPA_PLATFORM"}
-    command = [sys.executable, "-m", "desktop", "--home", str(day.home(ACCOUNT_MANAGER))]
-    subprocess.run(command, cwd=ROOT, env=wanted, check=True)
+    """Leave the account manager's own window, signed in, and the server running until the window is closed."""
+    print(f"The window of {ACCOUNT_MANAGER} opens. Should it lock, its passphrase is: {PASSPHRASE}", flush=True)
+    Act("window", day.home(ACCOUNT_MANAGER), day.out, on_screen=True).play({})
 
 
 def main() -> int:
