@@ -6,8 +6,10 @@ from typing import Any, Final
 
 import msgspec
 
-from domain.commands import Evidence, LogVisit, NewTask
+from domain.commands import Evidence, LogVisit, NewTask, ReviseVisit
+from domain.commands.base import Edit, Fields
 from domain.errors import Problem
+from domain.queries.visit_logs import VisitLogRow
 from domain.rules.visit_validity import LogEntry, QualityFlag, VisitValidityParams, quality_flags
 from domain.rules.visits import problems
 
@@ -34,6 +36,18 @@ class DraftTask(msgspec.Struct, frozen=True):
     assignee_id: str
     due: date
     is_promise: bool = False
+
+
+class Returned(msgspec.Struct, frozen=True, kw_only=True):
+    """A log that was handed back: why, its files, its fields as they were read, and as the form first showed them.
+
+    `seen` is what an edit says its author saw; `shown`, empty until a form showed it, tells which fields were touched.
+    """
+
+    reason: str
+    seen: Fields
+    shown: Fields = {}
+    files: tuple[Evidence, ...] = ()
 
 
 class LogDraft(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +79,7 @@ class LogDraft(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Evidence, ...] = ()
     place: str = ""
     cust_sign: bool = False
+    returned: Returned | None = None
 
     @property
     def starts_at(self) -> datetime:
@@ -127,7 +142,41 @@ class LogDraft(msgspec.Struct, frozen=True, kw_only=True):
 
     def problems(self, at: datetime, content_min: int) -> list[Problem]:
         """Tell what is wrong with it, as the domain will say."""
-        return problems(self.command("", at), content_min)
+        command = self.command("", at)
+        if self.returned is not None:
+            files = (*self.returned.files, *self.files)
+            command = msgspec.structs.replace(command, tasks=(), kept_task_ids=(), attachments=files)
+        return problems(command, content_min)
+
+    def fields(self) -> Fields:
+        """Give the fields a returned log is mended in, in their wire form."""
+        return {
+            "starts_at": _wire(self.starts_at),
+            "ends_at": _wire(self.ends_at),
+            "way": self.way,
+            "grade": self.grade,
+            "purposes": list(self.purposes),
+            "place": self.place,
+            "contact_ids": [person.id for person in self.contacts if person.id],
+            "companion_ids": [person.id for person in self.companions if person.id],
+            "content": self.content,
+            "needs": list(points(self.needs)),
+            "opinions": list(points(self.opinions)),
+            "complaints": list(points(self.complaints)),
+            "competitor_info": self.competitor,
+            "mood": self.mood or None,
+            "result": self.result,
+            "next_visit": self.next_visit.isoformat() if self.next_visit else None,
+            "cust_sign": self.cust_sign,
+        }
+
+    def revision(self, command_id: str, at: datetime) -> ReviseVisit:
+        """Give what mends the log that was handed back. ValueError for a log that was not."""
+        if self.returned is None:
+            raise ValueError("not a returned log")
+        shown, seen = self.returned.shown, self.returned.seen
+        edits = tuple(Edit(name, seen[name], new) for name, new in self.fields().items() if new != shown.get(name))
+        return ReviseVisit(id=command_id, at=at, visit_id=self.visit_id, edits=edits, attachments=self.files)
 
     def flags(self, at: datetime, recent: Iterable[LogEntry], params: VisitValidityParams) -> tuple[QualityFlag, ...]:
         """Tell the marks its readers would see."""
@@ -180,6 +229,56 @@ def new_draft(
         starts=begin.time(),
         ends=local.time(),
     )
+
+
+def returned_draft(log: VisitLogRow) -> LogDraft:
+    """Begin to mend a log that was handed back: the form as the log stands."""
+    starts, ends = log.starts_at.astimezone(CHINA), log.ends_at.astimezone(CHINA)
+    draft = LogDraft(
+        key=log.id,
+        visit_id=log.id,
+        customer_id=log.customer_id,
+        customer=log.customer,
+        plan_id=log.plan_id,
+        way=log.way,
+        day=starts.date(),
+        starts=starts.time(),
+        ends=ends.time(),
+        contacts=tuple(DraftPerson(one.id, one.name, one.detail) for one in log.met),
+        companions=tuple(DraftPerson(one.id, one.name, one.detail) for one in log.companions),
+        purposes=log.purposes,
+        content=log.content,
+        needs="；".join(log.needs),
+        opinions="；".join(log.opinions),
+        complaints="；".join(log.complaints),
+        mood=log.mood or "",
+        competitor=log.competitor_info,
+        result=log.result,
+        grade=log.grade,
+        next_visit=log.next_visit,
+        place=log.place,
+        cust_sign=log.cust_sign,
+    )
+    seen = draft.fields() | {
+        "starts_at": _wire(log.starts_at),
+        "ends_at": _wire(log.ends_at),
+        "contact_ids": list(log.contact_ids),
+        "companion_ids": list(log.companion_ids),
+        "needs": list(log.needs),
+        "opinions": list(log.opinions),
+        "complaints": list(log.complaints),
+    }
+    files = tuple(
+        Evidence(id=one.id, name=one.name, media_type=one.media_type, size=one.size, sha256=one.sha256)
+        for one in log.attachments
+    )
+    returned = Returned(reason=log.return_reason, seen=seen, files=files)
+    return msgspec.structs.replace(draft, returned=returned)
+
+
+def _wire(moment: datetime) -> str:
+    """Give a moment as rows carry it."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def missing(found: Iterable[Problem]) -> tuple[str, ...]:

@@ -131,6 +131,8 @@ class VisitLogRow(msgspec.Struct, frozen=True, kw_only=True):
     grade: str
     purposes: tuple[str, ...]
     place: str
+    contact_ids: tuple[str, ...]
+    companion_ids: tuple[str, ...]
     met: tuple[ContactChoice, ...]
     companions: tuple[ContactChoice, ...]
     content: str
@@ -221,6 +223,8 @@ def visit_log(session: Session, actor: Actor, visit_id: str) -> VisitLogRow | No
         grade=log.grade,
         purposes=tuple(log.purposes),
         place=log.place,
+        contact_ids=tuple(log.contact_ids),
+        companion_ids=tuple(log.companion_ids),
         met=_met(session, log),
         companions=tuple(ContactChoice(key, people[key]) for key in log.companion_ids if key in people),
         content=log.content,

@@ -75,6 +75,7 @@ class AttachmentsField(QWidget):
         self._tiles: dict[str, AttachmentTile] = {}
         self._files: dict[str, Evidence] = {}
         self._taking: set[object] = set()
+        self._kept: list[AttachmentTile] = []
         self.zone = DropZone()
         self.error = Label("", "meta", "bad", wrap=True, name="visit.attachment-error")
         self.error.hide()
@@ -103,6 +104,19 @@ class AttachmentsField(QWidget):
         self.error.hide()
         for file in files:
             self._insert(file)
+
+    def show_kept(self, files: Sequence[Evidence]) -> None:
+        """Show the files a log has already; they stay as they are."""
+        for tile in self._kept:
+            self._flow.drop(tile)
+        self._kept.clear()
+        for place, file in enumerate(files):
+            tile = AttachmentTile(file.name, size_words(file.size))
+            tile.setObjectName(f"visit.kept-file-{place}")
+            self._kept.append(tile)
+            self._flow.add(tile, place)
+            if file.media_type.startswith("image/"):
+                show_picture(self._workspace, tile, file.sha256)
 
     def choose(self) -> None:
         """Open the dialog for files."""
@@ -171,7 +185,7 @@ class AttachmentsField(QWidget):
         tile = AttachmentTile(file.name, _("{size}，待上传").format(size=size_words(file.size)), removable=True)
         tile.setObjectName(f"visit.file-{len(self._files)}")
         self._files[file.id], self._tiles[file.id] = file, tile
-        self._flow.add(tile, len(self._tiles) - 1)
+        self._flow.add(tile, len(self._kept) + len(self._tiles) - 1)
         tile.removed.connect(self._remover(file.id))
         if file.media_type.startswith("image/"):
             show_picture(self._workspace, tile, file.sha256)

@@ -174,15 +174,15 @@ class ContentEditor(Plane):
             ("to-task", "list-checks", _("转为任务")),
             ("picture", "image", _("图片")),
         )
-        tools = {
+        self.tools = {
             key: Button(words, icon=sign, kind="ghost", size="small", name=f"visit.{key}") for key, sign, words in names
         }
-        tools["phrases"].setToolTip(_("插入短语 (Ctrl+J)"))
-        tools["phrases"].clicked.connect(self.open_phrases)
-        tools["mention"].clicked.connect(self.open_people)
-        tools["to-task"].clicked.connect(self.turn_into_task)
-        tools["picture"].clicked.connect(self.picture_wanted)
-        bar = row(*tools.values(), None, self.counter, spacing=2, margins=(4, 2, 8, 2))
+        self.tools["phrases"].setToolTip(_("插入短语 (Ctrl+J)"))
+        self.tools["phrases"].clicked.connect(self.open_phrases)
+        self.tools["mention"].clicked.connect(self.open_people)
+        self.tools["to-task"].clicked.connect(self.turn_into_task)
+        self.tools["picture"].clicked.connect(self.picture_wanted)
+        bar = row(*self.tools.values(), None, self.counter, spacing=2, margins=(4, 2, 8, 2))
         box = column(bar, HairLine(), self.edit, spacing=0, margins=(2, 2, 2, 2), parent=self)
         box.setStretch(2, 1)
         self.setFocusProxy(self.edit)

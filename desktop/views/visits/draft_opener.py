@@ -9,11 +9,12 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.visits import DRAFT_KIND, DraftPerson, LogDraft, new_draft, read_draft, same_visit
+from desktop.models.visits import DRAFT_KIND, DraftPerson, LogDraft, new_draft, read_draft, returned_draft, same_visit
 from desktop.views.targets import VisitLogTarget
 from desktop.views.visits.draft_choice import DraftChoice
 from desktop.views.visits.words import local
 from desktop.workspace import Workspace
+from domain.queries.visit_logs import VisitLogRow
 from domain.queries.visits import VisitBlock, visit_plan
 
 Kept = tuple[LogDraft, datetime]
@@ -43,6 +44,16 @@ class DraftOpener(QObject):
             job.done.connect(partial(self._with_plan, target))
         else:
             self._with_plan(target, None)
+
+    def revise(self, log: VisitLogRow) -> None:
+        """Go on mending a log that was handed back, or begin to."""
+        self._workspace.drafts.load(DRAFT_KIND, log.id).done.connect(partial(self._with_revision, log))
+
+    def _with_revision(self, log: VisitLogRow, kept: Any) -> None:  # noqa: ANN401 -- a Draft of the services
+        draft = read_draft(kept.value) if kept is not None else None
+        fresh = returned_draft(log)
+        going_on = draft is not None and draft.returned is not None and draft.returned.reason == log.return_reason
+        self.ready.emit(draft if going_on else fresh, False)  # noqa: FBT003 -- a signal's argument
 
     def _with_plan(self, target: VisitLogTarget, plan: VisitBlock | None) -> None:
         job = self._workspace.drafts.of_kind(DRAFT_KIND)
@@ -105,6 +116,8 @@ def fits(draft: LogDraft, fresh: LogDraft, target: VisitLogTarget) -> bool:
     """Whether a kept draft is what a target means."""
     if target.draft_key:
         return draft.key == target.draft_key
+    if draft.returned is not None:
+        return False
     if target.plan_id:
         return same_visit(draft, fresh)
     if target.customer_id:

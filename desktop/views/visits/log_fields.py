@@ -71,8 +71,9 @@ class LogFields(Plane):
             widget.setAccessibleName(words)
         self.plan.setAccessibleName(_("计划"))
         to = Label(_("至"), tone="tertiary")
-        plan = Label(_("计划"), tone="secondary")
-        self._line("ends_at", _("时间"), self.day, self.starts, to, self.ends, self.length, 8, plan, self.plan)
+        self.plan_words = Label(_("计划"), tone="secondary")
+        parts = (self.day, self.starts, to, self.ends, self.length, 8, self.plan_words, self.plan)
+        self._line("ends_at", _("时间"), *parts)
 
     def _add_people(self) -> None:
         self.contacts = ChipsInput(hint=_("添加客户方"), free=True, name="visit.contacts")
@@ -119,9 +120,17 @@ class LogFields(Plane):
         self._line("needs", _("客户需求"), self.needs, self.opinions, self.complaints, required=False)
         self.place = LineEdit(name="visit.place", lead="map-pin")
         self.place.setMaxLength(200)
+        self._line("place", _("地点"), self.place, required=False)
         self.sign = QCheckBox(_("客户已签字确认"))
         self.sign.setObjectName("visit.sign")
-        self._line("place", _("地点"), self.place, self.sign, required=False)
+        self.sign_why = Label(_("催缴、合规走访需要客户签字，或附签字件"), "meta", "warn", name="visit.sign-why")
+        self._line("cust_sign", pgettext("field", "客户签字"), self.sign, self.sign_why, None, required=False)
+        self.show_signature(needed=False, given=False)
+
+    def show_signature(self, *, needed: bool, given: bool) -> None:
+        """Say whether this visit needs the customer's signature, until it has one or a file that shows it."""
+        self.form.row_named("cust_sign").star.setVisible(needed)
+        self.sign_why.setVisible(needed and not given)
 
     def _line(
         self,

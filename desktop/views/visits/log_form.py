@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Final
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -16,7 +17,23 @@ from desktop.wording import _
 from desktop.wording.labels import label
 from desktop.workspace import Workspace
 from domain.queries.visit_logs import VisitContext
+from domain.rules.visits import signature_problems
 from domain.values.visits import VisitWay
+
+_ROWS: Final = {
+    "starts_at": "ends_at",
+    "plan_id": "ends_at",
+    "mood": "competitor_info",
+    "way": "customer_id",
+    "grade": "result",
+    "result_note": "result",
+    "companion_ids": "contact_ids",
+    "opinions": "needs",
+    "complaints": "needs",
+    "lon": "place",
+    "lat": "place",
+}
+"""Rows of fields that share one."""
 
 
 class LogForm(LogFields):
@@ -91,7 +108,22 @@ class LogForm(LogFields):
         self.files.set_files(draft.files)
         self.sign.setChecked(draft.cust_sign)
         self._show_length()
+        self._show_returned(draft)
+        self._show_signature()
         self._filling = False
+
+    def _show_returned(self, draft: LogDraft) -> None:
+        """A log that was handed back keeps its customer and plan, and its tasks have a life of their own."""
+        returned = draft.returned
+        self.customer.setReadOnly(returned is not None)
+        self.form.row_named("tasks").setVisible(returned is None)
+        self.content.tools["to-task"].setVisible(returned is None)
+        for part in (self.plan_words, self.plan):
+            part.setVisible(returned is None)
+        self.files.show_kept(returned.files if returned is not None else ())
+        if returned is not None and not returned.shown:
+            shown = msgspec.structs.replace(returned, shown=self.draft().fields())
+            self._draft = msgspec.structs.replace(draft, returned=shown)
 
     @property
     def is_filled(self) -> bool:
@@ -106,7 +138,7 @@ class LogForm(LogFields):
             self._draft,
             customer_id=self.customer.customer_id,
             customer=self.customer.text() if self.customer.customer_id else "",
-            plan_id=self.plan.value or None if self._plans_known else self._draft.plan_id,
+            plan_id=self.plan.value or None if self._plans_chosen else self._draft.plan_id,
             way=self.other_way.value or self.way.value or MAIN_WAYS[0],
             day=self.day.value,
             starts=self.starts.value,
@@ -128,6 +160,10 @@ class LogForm(LogFields):
             place=self.place.text(),
             cust_sign=self.sign.isChecked(),
         )
+
+    @property
+    def _plans_chosen(self) -> bool:
+        return self._plans_known and self._draft is not None and self._draft.returned is None
 
     def show_context(self, context: VisitContext | None, actor_id: str) -> None:
         """Offer the people, plans and rule of a customer, and name the customer where only the id was known."""
@@ -163,8 +199,17 @@ class LogForm(LogFields):
 
     def _touched(self) -> None:
         self._show_length()
+        self._show_signature()
         if not self._filling:
             self.changed.emit()
+
+    def _show_signature(self) -> None:
+        if self._draft is None:
+            return
+        draft = self.draft()
+        files = (*draft.returned.files, *draft.files) if draft.returned is not None else draft.files
+        needed = bool(signature_problems(draft.purposes, (), signed=False))
+        self.show_signature(needed=needed, given=draft.cust_sign or bool(files))
 
     def _show_length(self) -> None:
         today: date = self.day.value
@@ -213,6 +258,4 @@ def _people(field: ChipsInput) -> tuple[DraftPerson, ...]:
 
 def _row_of(name: str) -> str:
     """The row a field of the command stands in."""
-    if name.startswith("tasks."):
-        return "tasks"
-    return {"starts_at": "ends_at", "mood": "competitor_info", "way": "customer_id", "grade": "result"}.get(name, name)
+    return _ROWS.get(name.partition(".")[0], name.partition(".")[0])

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QToolButton
 
+from desktop.models.cells import Tone
 from desktop.models.visits import LogDraft
 from desktop.views.theme import px
 from desktop.views.widgets import ElidedLabel, IconButton, IconLabel, Label, Plane, StatusBadge, TierBadge
@@ -18,13 +19,14 @@ class LogHead(Plane):
         self.setFixedHeight(px(54))
         self.name = ElidedLabel("", "section", "secondary", name="visit.head-name")
         self.tier = TierBadge()
+        self.heading = Label(_("记录走访"), "subtitle", name="visit.head-title")
         self.badge = StatusBadge(_("草稿"), "text.secondary")
         self._sign = IconLabel("check", "ok", 15)
         self.saved = Label("", "meta", "secondary", name="visit.saved")
         self.more = IconButton("ellipsis", _("更多"), size=30, kind="boxed", name="visit.more")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row(
-            Label(_("记录走访"), "subtitle"),
+            self.heading,
             self.name,
             self.tier,
             self.badge,
@@ -42,6 +44,8 @@ class LogHead(Plane):
     def show_draft(self, draft: LogDraft) -> None:
         """Show another draft."""
         self.name.setText(draft.customer)
+        self.heading.setText(_("记录走访") if draft.returned is None else _("补充日志"))
+        self.badge.say(*((_("草稿"), Tone.SECONDARY) if draft.returned is None else (_("已退回"), Tone.WARN)))
         self.tier.set_tier("")
         self.saved.setText("")
         self._sign.hide()

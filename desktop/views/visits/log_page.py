@@ -13,6 +13,7 @@ from desktop.views.theme import px
 from desktop.views.visits.autosave import Autosave
 from desktop.views.visits.calls import ignoring
 from desktop.views.visits.contact_dialog import ContactDialog
+from desktop.views.visits.log_banner import LogBanner
 from desktop.views.visits.log_foot import LogFoot
 from desktop.views.visits.log_form import LogForm
 from desktop.views.visits.log_head import LogHead
@@ -20,31 +21,31 @@ from desktop.views.visits.phrase_desk import PhraseDesk
 from desktop.views.visits.phrases import PLACEHOLDER
 from desktop.views.visits.side_panel import SidePanel
 from desktop.views.visits.text_file import TextFile
-from desktop.views.visits.words import files_words, local
-from desktop.views.widgets import Banner, Person, confirm
+from desktop.views.visits.words import local
+from desktop.views.widgets import Person, confirm
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
 from desktop.wording.explain import explain, explain_problem, explain_refused
-from desktop.workspace import SyncState, Workspace
-from domain.commands import LogVisit
+from desktop.workspace import Workspace
+from domain.commands import LogVisit, ReviseVisit
 from domain.errors import Refused
 from domain.queries.visit_logs import VisitContext, visit_context
 from domain.rules.visits import SHORTEST_CONTENT
 from domain.values.visits import VisitWay
 
-AWAY = (SyncState.OFFLINE, SyncState.SIGNED_OUT, SyncState.TOO_OLD)
 AT_CUSTOMER = (VisitWay.ON_SITE, VisitWay.JOINT)
 
 
 class LogPage(QWidget):
     """The form with everything around it.
 
-    Signals: `completed(LogVisit, LogDraft)`, `left()` to go back to the calendar, `described()` after the customer
-    changed.
+    Signals: `completed(command, LogDraft)` with a LogVisit or ReviseVisit, `left()` to go back to the calendar,
+    `log_wanted(str)` to read the log that is mended, `described()` after the customer changed.
     """
 
     completed = Signal(object, object)
     left = Signal()
+    log_wanted = Signal(str)
     described = Signal()
 
     def __init__(self, workspace: Workspace, notices: Notices, parent: QWidget | None = None) -> None:
@@ -52,10 +53,9 @@ class LogPage(QWidget):
         self._workspace, self._notices = workspace, notices
         self._context: VisitContext | None = None
         self._fresh = False
-        self._trouble = ""
         self._tried = False
         self.head = LogHead()
-        self.banner = Banner("offline", name="visit.banner")
+        self.banner = LogBanner(workspace)
         self.form = LogForm(workspace)
         self.side = SidePanel()
         self.foot = LogFoot()
@@ -78,6 +78,7 @@ class LogPage(QWidget):
 
     def _menu(self) -> None:
         menu = QMenu(self)
+        self.read_log = menu.addAction(_("查看原日志"), self._read_log)
         menu.addAction(_("另存为文本文件"), self.save_text)
         menu.addAction(_("管理快捷短语"), self.phrases.manage)
         menu.addSeparator()
@@ -106,7 +107,10 @@ class LogPage(QWidget):
 
     def show_draft(self, draft: LogDraft, *, fresh: bool) -> None:
         """Show a draft; a fresh one is filled in with what the customer's file presets."""
-        self._fresh, self._tried, self._trouble = fresh, False, ""
+        self._fresh, self._tried, self.banner.trouble = fresh, False, ""
+        self.banner.returned = draft.returned.reason if draft.returned is not None else ""
+        self.side.allow_ticks(allowed=draft.returned is None)
+        self.read_log.setVisible(draft.returned is not None)
         self._context = None
         self.side.set_kept(())
         self.form.show_context(None, self._workspace.actor.id)
@@ -188,27 +192,17 @@ class LogPage(QWidget):
         self.autosave.flush()
 
     def _was_saved(self) -> None:
-        self._trouble = ""
+        self.banner.trouble = ""
         self.head.show_saved(f"{local(self._workspace.now()):%H:%M:%S}")
         self._show_banner()
 
     def _was_not_saved(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services
-        self._trouble = explain(trouble.code, trouble.facts)
+        self.banner.trouble = explain(trouble.code, trouble.facts)
         self.head.show_saved("")
         self._show_banner()
 
     def _show_banner(self) -> None:
-        self.banner.setVisible(True)
-        if self._trouble:
-            self.banner.say("bad", self._trouble, _("另存为文本文件"))
-            return
-        away = self._workspace.status.state in AWAY or self._workspace.offline
-        files = self.form.files.files
-        if not away:
-            self.banner.setVisible(False)
-            return
-        detail = files_words(len(files), sum(file.size for file in files)) if files else ""
-        self.banner.say("offline", _("当前离线。日志、任务和附件都保存在本机，联网后自动提交。"), detail=detail)
+        self.banner.judge(self.form.files.files)
 
     def save_text(self) -> None:
         """Offer what was typed as a text file."""
@@ -224,6 +218,10 @@ class LogPage(QWidget):
     def _discard(self) -> None:
         self.autosave.drop(self.draft().key)
         self.left.emit()
+
+    def _read_log(self) -> None:
+        self.autosave.flush()
+        self.log_wanted.emit(self.draft().visit_id)
 
     def _go_later(self) -> None:
         self.autosave.flush()
@@ -270,7 +268,8 @@ class LogPage(QWidget):
                 self.area.ensureWidgetVisible(focused, 40, 60)
             return
         self.autosave.flush()
-        command = draft.command(stamp["id"], stamp["at"])
+        make = draft.command if draft.returned is None else draft.revision
+        command = make(stamp["id"], stamp["at"])
         self.foot.complete.set_busy(_("登记中"))
         job = self._workspace.run(command)
         job.done.connect(ignoring(self._was_completed, command, draft))
@@ -278,7 +277,7 @@ class LogPage(QWidget):
         job.failed.connect(self._was_not_saved)
         job.finished.connect(ignoring(self.foot.complete.set_busy))
 
-    def _was_completed(self, command: LogVisit, draft: LogDraft) -> None:
+    def _was_completed(self, command: LogVisit | ReviseVisit, draft: LogDraft) -> None:
         self.autosave.drop(draft.key)
         self.completed.emit(command, draft)
 

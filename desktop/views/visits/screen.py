@@ -19,7 +19,7 @@ from desktop.views.widgets.layouts import column
 from desktop.wording import _, ngettext
 from desktop.wording.explain import explain_refused
 from desktop.workspace import Workspace
-from domain.commands import LogVisit
+from domain.commands import LogVisit, ReviseVisit
 from domain.errors import Refused
 from domain.permissions import Permission
 
@@ -46,13 +46,15 @@ class VisitsScreen(Screen):
         self.opener.ready.connect(self._show_draft)
         self.opener.counted.connect(self.calendar.show_drafts)
         self.log.completed.connect(self._completed)
+        self.visit.revise_wanted.connect(self.opener.revise)
+        self.log.log_wanted.connect(self._read_log)
         self.log.left.connect(ignoring(self.navigate.emit, "visits", None))
 
     @override
     def title(self) -> str:
         page = self.stack.currentWidget()
         if page is self.log:
-            return _("记录走访")
+            return self.log.head.heading.text()
         return _("走访日志") if page is self.visit else _("走访")
 
     @override
@@ -88,7 +90,7 @@ class VisitsScreen(Screen):
             self.opener.open(target)
             return
         if isinstance(target, VisitTarget):
-            self.visit.show_visit(target.visit_id)
+            self.visit.show_visit(target.visit_id, mend=True)
             self._turn_to(self.visit)
             return
         self._turn_to(self.calendar)
@@ -100,17 +102,23 @@ class VisitsScreen(Screen):
         self.stack.setCurrentWidget(page)
         self.status_changed.emit()
 
+    def _read_log(self, visit_id: str) -> None:
+        self.visit.show_visit(visit_id)
+        self._turn_to(self.visit)
+
     def _show_draft(self, draft: LogDraft, fresh: bool) -> None:  # noqa: FBT001 -- a slot
         self._turn_to(self.log)
         self.log.show_draft(draft, fresh=fresh)
+        self.status_changed.emit()
 
     # -- after a log was completed ------------------------------------------------------------------------------
 
-    def _completed(self, command: LogVisit, draft: LogDraft) -> None:
-        self._notices.say(_("走访日志已登记"), partial(self._undo, command, draft))
+    def _completed(self, command: LogVisit | ReviseVisit, draft: LogDraft) -> None:
+        words = _("走访日志已登记") if draft.returned is None else _("走访日志已补充登记")
+        self._notices.say(words, partial(self._undo, command, draft))
         self.navigate.emit("visits", VisitTarget(command.visit_id))
 
-    def _undo(self, command: LogVisit, draft: LogDraft) -> None:
+    def _undo(self, command: LogVisit | ReviseVisit, draft: LogDraft) -> None:
         job = self._workspace.take_back(command.id)
         job.done.connect(ignoring(self._reopen, draft))
         job.refused.connect(self._not_undone)

@@ -41,6 +41,7 @@ class SidePanel(QScrollArea):
         self._context: VisitContext | None = None
         self._kept: frozenset[str] = frozenset()
         self._today = date.min
+        self._ticking = True
 
     @property
     def kept(self) -> tuple[str, ...]:
@@ -54,6 +55,17 @@ class SidePanel(QScrollArea):
             box.blockSignals(True)  # noqa: FBT003 -- Qt's signature
             box.setChecked(key in self._kept)
             box.blockSignals(False)  # noqa: FBT003 -- same
+
+    def allow_ticks(self, *, allowed: bool) -> None:
+        """Let promises be ticked as kept, or say why not."""
+        self._ticking = allowed
+        for box in self._promises.values():
+            self._show_ticking(box)
+
+    def _show_ticking(self, box: QCheckBox) -> None:
+        box.setEnabled(self._ticking)
+        yes, no = _("勾选后，完成登记时这项承诺记为已兑现"), _("补充日志时不改承诺，可在任务中完成")
+        box.setToolTip(yes if self._ticking else no)
 
     def set_phrases(self, phrases: Sequence[PhraseRow]) -> None:
         """List other phrases."""
@@ -103,7 +115,7 @@ class SidePanel(QScrollArea):
         for promise in promises:
             box = QCheckBox(promise.title)
             box.setObjectName(f"visit.promise-{promise.id}")
-            box.setToolTip(_("勾选后，完成登记时这项承诺记为已兑现"))
+            self._show_ticking(box)
             box.toggled.connect(self.promises_changed)
             words, tone = due_words(promise.due, self._today)
             detail = Label(joined(words, promise.assignee), "meta")

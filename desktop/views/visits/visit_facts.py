@@ -19,7 +19,7 @@ from desktop.views.widgets import (
     chip_label,
 )
 from desktop.views.widgets.layouts import clear, row
-from desktop.wording import _
+from desktop.wording import _, pgettext
 from desktop.wording.labels import label
 from desktop.workspace import Workspace
 from domain.queries.visit_logs import FollowUp, VisitLogRow
@@ -73,7 +73,7 @@ class VisitFacts(QWidget):
             (_("走访结果"), label(VisitResult, log.result)),
             (_("下次走访"), day_words(log.next_visit, today) if log.next_visit else _("未约定")),
             (_("地点"), log.place or "—"),
-            (_("客户签字"), _("已签字") if log.cust_sign else _("未签字")),
+            (pgettext("field", "客户签字"), _("已签字") if log.cust_sign else _("未签字")),
         ]
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)

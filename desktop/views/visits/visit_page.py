@@ -30,15 +30,21 @@ KINDS = frozenset({"visit_logs", "visit_comments", "tasks", "attachments"})
 
 
 class VisitPage(QWidget):
-    """One log. Signals: `navigate(str, object)` as screens do, `described()` after another log was shown."""
+    """One log.
+
+    Signals: `navigate(str, object)` as screens do, `described()` after another log was shown, `revise_wanted(row)`
+    when its author goes to mend a log that was handed back.
+    """
 
     navigate = Signal(str, object)
     described = Signal()
+    revise_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, notices: Notices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace, self._notices = workspace, notices
         self._visit_id = ""
+        self._mend = False
         self.log: VisitLogRow | None = None
         self.name = Button("", kind="link", name="visit.read-customer")
         self.tier = TierBadge()
@@ -86,14 +92,15 @@ class VisitPage(QWidget):
     def _connect(self) -> None:
         self.name.clicked.connect(self._open_customer)
         self.print.clicked.connect(self.print_record)
+        self.banner.pressed.connect(self.revise)
         self.comments.said.connect(self._say)
         self.comments.returned.connect(self.hand_back)
         self._workspace.changed.connect(self._refresh)
         self._workspace.sync_changed.connect(self._read_state)
 
-    def show_visit(self, visit_id: str) -> None:
-        """Show another log."""
-        self._visit_id = visit_id
+    def show_visit(self, visit_id: str, *, mend: bool = False) -> None:
+        """Show another log; with `mend` its author goes on to the form when it was handed back."""
+        self._visit_id, self._mend = visit_id, mend
         self._read()
 
     def _read(self) -> None:
@@ -131,8 +138,24 @@ class VisitPage(QWidget):
         handed = log.state == VisitState.TO_REPORT and log.return_reason
         self.banner.setVisible(bool(handed))
         if handed:
-            self.banner.say("warn", _("已退回补充：{reason}").format(reason=log.return_reason))
+            action = _("补充日志") if self.may_revise else ""
+            self.banner.say("warn", _("已退回补充：{reason}").format(reason=log.return_reason), action)
         self.described.emit()
+        mend, self._mend = self._mend, False
+        if mend:
+            self.revise()
+
+    @property
+    def may_revise(self) -> bool:
+        """Whether the actor wrote the log shown, and it was handed back."""
+        log = self.log
+        own = log is not None and log.owner_id == self._workspace.actor.id and log.state == VisitState.TO_REPORT
+        return own and self._workspace.may(Permission.VISIT_LOG).ok
+
+    def revise(self) -> None:
+        """Mend the log where it was handed back to the actor."""
+        if self.may_revise:
+            self.revise_wanted.emit(self.log)
 
     def _read_state(self) -> None:
         if self._visit_id:
@@ -141,7 +164,7 @@ class VisitPage(QWidget):
     def _take_state(self, visit_id: str, rows: tuple[OutboxRow, ...]) -> None:
         if visit_id != self._visit_id:
             return
-        mine = next((one for one in rows if one.row_id == visit_id and one.name == "log_visit"), None)
+        mine = next((one for one in rows if one.row_id == visit_id and one.name in ("log_visit", "revise_visit")), None)
         looks = {
             ItemState.LOCAL: (_("保存在本机，待同步"), Tone.OFFLINE, "cloud-upload"),
             ItemState.WAITING: (_("已发出，等待确认"), Tone.OFFLINE, "cloud-upload"),
