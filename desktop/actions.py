@@ -57,7 +57,7 @@ SCREENS: Final = (
     ScreenSpec(id="sync", text=N_("同步"), icon="refresh-cw", shortcut="Ctrl+0", bottom=True),
     ScreenSpec(id="settings", text=N_("设置"), icon="settings", shortcut="Ctrl+,", bottom=True),
 )
-OFF_RAIL: Final = ("imports",)
+OFF_RAIL: Final = ("imports", "plans")
 """Screens that no button of the rail opens."""
 
 _FILE: Final = (
@@ -91,7 +91,7 @@ _FILE: Final = (
         text=N_("保存草稿"),
         menu="file",
         shortcut="Ctrl+S",
-        screens=("visits",),
+        screens=("visits", "plans"),
         palette=False,
         separated=True,
     ),
@@ -102,7 +102,7 @@ _FILE: Final = (
         icon="printer",
         shortcut="Ctrl+P",
         permission=Permission.PAPER_PRINT,
-        screens=("customers", "visits", "papers"),
+        screens=("customers", "visits", "papers", "plans"),
         home="papers",
     ),
     ActionSpec(id="lock", text=N_("锁定"), menu="file", icon="lock", shortcut="Ctrl+Shift+L", separated=True),
@@ -174,6 +174,14 @@ _DO: Final = (
         shortcut="Ctrl+Shift+N",
         permission=Permission.TASK_ADD,
         home="today",
+    ),
+    ActionSpec(
+        id="plan.edit",
+        text=N_("编制服务计划"),
+        menu="do",
+        icon="pencil-line",
+        permission=Permission.PLAN_WRITE,
+        home="plans",
     ),
     ActionSpec(
         id="plan.print",

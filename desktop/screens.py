@@ -6,6 +6,7 @@ from desktop.services.code_lists import load_codes
 from desktop.views.customers.screen import CustomersScreen
 from desktop.views.imports.screen import ImportScreen
 from desktop.views.papers import PapersScreen
+from desktop.views.plans import PlansScreen
 from desktop.views.screen_shelf import ScreenFactory
 from desktop.views.settings import SettingsScreen
 from desktop.views.sync import SyncScreen
@@ -26,4 +27,5 @@ def screens() -> dict[str, ScreenFactory]:
         VisitsScreen.screen_id: VisitsScreen,
         TeamScreen.screen_id: TeamScreen,
         ImportScreen.screen_id: ImportScreen,
+        PlansScreen.screen_id: PlansScreen,
     }

@@ -40,11 +40,19 @@ class CalendarTarget(msgspec.Struct, frozen=True):
 
 
 class PaperTarget(msgspec.Struct, frozen=True):
-    """A paper to preview: "service_plan" of customers or "visit_record" of visits."""
+    """A paper to preview: "service_plan" of customers or "visit_record" of visits; a plan's year, 0 for the usual."""
 
     paper: str
     customer_ids: tuple[str, ...] = ()
     visit_ids: tuple[str, ...] = ()
+    year: int = 0
+
+
+class PlanTarget(msgspec.Struct, frozen=True):
+    """A customer's service plan to write, of a year; 0 for the one that is usually written now."""
+
+    customer_id: str
+    year: int = 0
 
 
 class TaskTarget(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.background import Job
 from desktop.views.customers.dialogs import TagsDialog, TransferDialog
 from desktop.views.notices import Notices
-from desktop.views.targets import CalendarTarget, PaperTarget
+from desktop.views.targets import CalendarTarget, PaperTarget, PlanTarget
 from desktop.views.widgets import confirm
 from desktop.wording import _, ngettext
 from desktop.wording.explain import explain, explain_refused
@@ -26,6 +26,7 @@ from domain.queries.people import PersonRow, colleagues
 MANY_PAPERS: Final = 200
 NEEDED: Final = {
     "schedule": Permission.VISIT_PLAN,
+    "plan": Permission.PLAN_WRITE,
     "print": Permission.PAPER_PRINT,
     "transfer": Permission.CUSTOMER_ASSIGN,
     "tags": Permission.CUSTOMER_EDIT,
@@ -72,6 +73,8 @@ class Deeds(QObject):
             return
         if deed == "schedule":
             self.navigate.emit("visits", CalendarTarget(customer_ids=chosen))
+        elif deed == "plan":
+            self.navigate.emit("plans", PlanTarget(chosen[0]))
         elif deed == "print":
             self._print(chosen)
         elif deed == "export":

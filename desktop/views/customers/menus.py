@@ -22,6 +22,7 @@ ENTRIES: Final = (
 
 FILE_ENTRIES: Final = (
     ("edit", N_("编辑资料"), "pencil"),
+    ("plan", N_("编制服务计划"), "pencil-line"),
     ("schedule", N_("安排走访"), "calendar-plus"),
     ("print", N_("打印计划书"), "printer"),
     ("transfer", N_("转移"), "arrow-right-left"),

@@ -94,6 +94,7 @@ class CustomersScreen(Screen):
             "preview": self._preview,
             "print": self._print,
             "plan.print": self._print,
+            "plan.edit": self._edit_plan,
             "visit.log": self._log,
             "visit.plan": self._plan,
         }
@@ -163,6 +164,9 @@ class CustomersScreen(Screen):
 
     def _print(self) -> None:
         self.deeds.do("print", self._chosen())
+
+    def _edit_plan(self) -> None:
+        self.deeds.do("plan", self._chosen()[:1])
 
     def _log(self) -> None:
         self.navigate.emit(VISITS, VisitLogTarget(customer_id=self._customer_id() or None))

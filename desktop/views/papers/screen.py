@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,7 +17,7 @@ from desktop.views.papers.pick_dialog import PickDialog
 from desktop.views.papers.printing import printer_named
 from desktop.views.papers.thumbnails import Thumbnails
 from desktop.views.screen import Screen
-from desktop.views.targets import PaperTarget
+from desktop.views.targets import PaperTarget, PlanTarget
 from desktop.views.widgets import (
     Button,
     EmptyState,
@@ -31,6 +32,7 @@ from desktop.views.widgets import (
 from desktop.wording import _
 from desktop.wording.labels import label
 from desktop.workspace import Workspace
+from domain.permissions import Permission
 from domain.values.papers import PaperKind
 
 LATER_MS: Final = 300
@@ -58,6 +60,7 @@ class PapersScreen(Screen):
         self.percent = Button("100%", kind="ghost", size="small", name="papers.zoom.fit")
         self.percent.setToolTip(_("适合宽度"))
         self.across = Segmented([("1", _("单页")), ("2", _("双页"))], "2", height=26, name="papers.across")
+        self.edit = Button(_("编辑计划"), icon="pencil-line", size="small", name="papers.plan.edit")
         self.progress = ProgressLine()
         self.empty = EmptyState("file-text", "", name="papers.empty")
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
@@ -79,6 +82,8 @@ class PapersScreen(Screen):
             self.into,
             4,
             self.across,
+            4,
+            self.edit,
             spacing=6,
             margins=(16, 8, 16, 8),
             parent=bar,
@@ -115,6 +120,8 @@ class PapersScreen(Screen):
         self.into.clicked.connect(self.view.zoom_in)
         self.percent.clicked.connect(self.view.fit)
         self.across.chosen.connect(self._choose_across)
+        self.edit.clicked.connect(self._edit_plan)
+        self.model.targets_changed.connect(self._show_edit)
         self._later.timeout.connect(self.model.remake)
         self._workspace.changed.connect(self._changed)
 
@@ -135,6 +142,9 @@ class PapersScreen(Screen):
     def open(self, target: object | None) -> None:
         if isinstance(target, PaperTarget):
             kind = PaperKind(target.paper)
+            if target.year:
+                self.model.chosen = msgspec.structs.replace(self.model.chosen, year=target.year)
+                self.options.year.set_value(str(target.year))
             self.model.open(kind, target.visit_ids if kind is PaperKind.VISIT_RECORD else target.customer_ids)
 
     @override
@@ -151,6 +161,8 @@ class PapersScreen(Screen):
     def trigger(self, action_id: str) -> bool:
         if action_id == "print" and self.options.print.isEnabled():
             self.print()
+        elif action_id == "plan.edit" and self._edits:
+            self._edit_plan()
         elif action_id in {"plan.print", "new"} or (action_id == "print" and self.model.file is None):
             self.pick()
         else:
@@ -189,6 +201,7 @@ class PapersScreen(Screen):
         self._stack.setCurrentIndex(0 if shown else 1)
         for widget in (self.before, self.after, self.out, self.into, self.percent, self.across):
             widget.setEnabled(shown)
+        self._show_edit()
         self._show_page()
         self.status_changed.emit()
 
@@ -207,6 +220,22 @@ class PapersScreen(Screen):
         self.before.setEnabled(first > 0)
         self.after.setEnabled(last < count)
         self.thumbnails.mark(first, self.view.across)
+
+    @property
+    def _edits(self) -> bool:
+        """Whether a plan is shown that the person may write."""
+        plan = self.model.chosen.kind is PaperKind.SERVICE_PLAN and self.model.target is not None
+        return plan and self._workspace.may(Permission.PLAN_WRITE).ok
+
+    @Slot()
+    def _show_edit(self) -> None:
+        self.edit.setVisible(self._edits)
+
+    @Slot()
+    def _edit_plan(self) -> None:
+        """Open the editor of the plan shown."""
+        if self.model.target is not None:
+            self.navigate.emit("plans", PlanTarget(self.model.target.id, self.model.chosen.year))
 
     @Slot(str)
     def _choose_across(self, value: str) -> None:
