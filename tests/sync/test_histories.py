@@ -201,3 +201,27 @@ def test_that_a_moved_person_gets_a_new_copy_and_keeps_what_waits(world):
     assert supervisor.queue()[waiting.id]["outcome"] == "applied"
     assert supervisor.ids("tasks") == [waiting.task.id]
     same_as_fresh(supervisor)
+
+
+def test_that_own_work_for_a_customer_stays_when_the_customer_leaves(world):
+    manager, supervisor, twin = world.desktop("AM0001"), world.desktop("SUP001"), world.desktop("AM0001")
+    command = create(manager)
+    promised = task(manager, "把报价方案送到客户处", command.customer_id)
+    settled(manager, supervisor, twin)
+    edit(manager, command.customer_id, "short_name", "热电")
+    edit(twin, command.customer_id, "short_name", "济水")
+    settled(manager, twin)
+    assert len(manager.ids("conflicts")) == 1
+    given = AssignCustomer(
+        **supervisor.stamp(),
+        customer_id=command.customer_id,
+        old_am_id=world.people["AM0001"],
+        new_am_id=world.people["AM0002"],
+        reason="调整",
+    )
+    supervisor.run(given)
+    settled(supervisor, manager)
+    assert manager.ids("customers") == []
+    assert manager.ids("tasks") == [promised.task.id]
+    assert ("tasks", promised.task.id) in manager.searchable()
+    same_as_fresh(manager)

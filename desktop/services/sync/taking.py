@@ -46,7 +46,8 @@ def take(session: Session, actor: Actor, news: News, now: datetime) -> Taken:
     settled = _note_receipts(session, news.receipts, now)
     if news.complete:
         settled |= _settle_answered(session)
-    evicted = _with_children(session, news.gone)
+    # What the server sends is in scope, also when its customer is not: tasks stay with whoever has to do them.
+    evicted = _with_children(session, news.gone) - {(row.kind, row.id) for row in news.rows}
     files = _hashes(session, evicted)
     start = {(row.kind, row.id) for row in news.rows if row.kind in BY_KIND}
     start |= evicted | outbox.touched_by(session, settled)
