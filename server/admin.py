@@ -24,7 +24,7 @@ from domain.rules.fields import FieldKind
 from domain.rules.parameters import PARAMETERS
 from domain.rules.people import PERSON_FIELDS
 from domain.values.people import Post
-from server.auth import hash_password
+from server.auth import LONGEST_PASSWORD, hash_password
 from server.database import Database
 from server.exchange.applying import apply_as
 from server.tables import Password
@@ -233,3 +233,5 @@ def _typed(name: str, text: str) -> Any:  # noqa: ANN401 -- a cell holds what it
 def _check_password(password: str) -> None:
     if len(password) < SHORTEST_PASSWORD:
         raise Refused("invalid", (Problem(field="password", code="too_short", facts={"limit": SHORTEST_PASSWORD}),))
+    if len(password) > LONGEST_PASSWORD:
+        raise Refused("invalid", (Problem(field="password", code="too_long", facts={"limit": LONGEST_PASSWORD}),))

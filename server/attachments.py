@@ -64,7 +64,8 @@ class Attachments:
         place = self._file(sha256)
         if place.exists():
             return
-        place.parent.mkdir(parents=True, exist_ok=True)
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        place.parent.mkdir(mode=0o700, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".arriving-")
         try:
             with os.fdopen(handle, "wb") as file:

@@ -27,6 +27,7 @@ VERIFICATIONS: Final = threading.BoundedSemaphore(2)
 FREE_FAILURES: Final = 3
 LONGEST_WAIT: Final = 300
 LONGEST_PASSWORD: Final = 256
+"""A longer one is wrong without being hashed, so none is set either."""
 ID_LENGTH: Final = 36
 BEARER: Final = "bearer "
 
@@ -88,13 +89,16 @@ class Gate:
         429 `wait` with `seconds` after several failures; 403 `device_taken` when the device is somebody else's.
         """
         _check_device_id(request.device_id)
-        key = fingerprint(request.staff_no.casefold())
+        # What is counted is what is looked up, else one number could be written in many ways and tried without end.
+        staff_no = _clean(request.staff_no)
+        key = fingerprint(staff_no.casefold())
         self._refuse_while_waiting(key)
         with Session(self._database.reader) as session:
-            person = _person(session, request.staff_no)
+            person = _person(session, staff_no)
             kept = session.get(Password, person.id) if person else None
             stored = kept.hash if kept else self._dummy
         right = verify_password(stored, request.password) and kept is not None
+        self._refuse_while_waiting(key)  # others may have failed meanwhile: guesses sent all at once gain nothing
         with Session(self._database.reader) as session:
             actor = self._actors.of(session, person.id) if right and person else None
         if actor is None:
@@ -192,7 +196,7 @@ def verify_password(stored: str, password: str) -> bool:
 
 
 def _person(session: Session, staff_no: str) -> Person | None:
-    return session.scalars(select(Person).where(Person.staff_no == _clean(staff_no))).one_or_none()
+    return session.scalars(select(Person).where(Person.staff_no == staff_no)).one_or_none()
 
 
 def _clean(text: str) -> str:

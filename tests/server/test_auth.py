@@ -1,5 +1,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import msgspec
 import pytest
@@ -8,6 +9,7 @@ from uuid_utils import uuid7
 
 from domain.commands import Edit, EditPerson
 from domain.wire import RefusedReply, Renew, SignIn, Tokens
+from server import auth
 from server.actors import Actors
 from server.auth import Gate
 from server.database import Database
@@ -97,6 +99,25 @@ def test_that_wrong_passwords_make_everybody_wait_alike(gate: Gate, clock: Clock
     clock.forward(seconds=2)
     assert sign_in(gate).actor.staff_no == "AM0001"
     assert denied(lambda: sign_in(gate, password="wrong")) == (401, "wrong_password"), "and the count begins anew"
+
+
+def test_that_one_number_written_in_many_ways_is_counted_once(gate: Gate):
+    written = ("AM0001", "AM\x000001", "A\x00M0001", "AM0001\x00")
+    tries = [denied(partial(sign_in, gate, staff_no=staff_no, password="wrong")) for staff_no in written]
+    assert tries == [(401, "wrong_password")] * 3 + [(429, "wait")]
+
+
+def test_that_guesses_sent_all_at_once_gain_nothing(gate: Gate, monkeypatch):
+    verified = auth.verify_password
+
+    def overtaken(stored: str, password: str) -> bool:
+        monkeypatch.setattr(auth, "verify_password", verified)
+        for _ in range(3):
+            denied(lambda: sign_in(gate, password="wrong"))
+        return verified(stored, password)
+
+    monkeypatch.setattr(auth, "verify_password", overtaken)
+    assert denied(lambda: sign_in(gate)) == (429, "wait")
 
 
 def test_that_a_device_belongs_to_one_person(gate: Gate):

@@ -69,7 +69,9 @@ def test_that_an_organisation_is_set_up_and_its_people_sign_in(run, database_url
             Client(url).signed_in(staff_no, secret).close()
 
 
-def test_that_a_short_password_and_an_unknown_person_are_refused(run):
+def test_that_an_unfit_password_and_an_unknown_person_are_refused(run):
+    endless = "x" * 257 + "\n"
+    assert "password too_long" in run("people", "set-password", "X0001", "--password-stdin", stdin=endless)[2]
     assert "password too_short" in run("people", "set-password", "X0001", "--password-stdin", stdin="short\n")[2]
     assert (
         run("people", "set-password", "X0001", "--password-stdin", stdin="long enough\n")[2] == "refused: not_found\n"

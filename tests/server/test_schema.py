@@ -1,3 +1,5 @@
+import os
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -52,6 +54,20 @@ def test_that_sqlite_keeps_what_was_committed_through_a_power_cut(tmp_path):
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
     database.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps permissions elsewhere")
+def test_that_nobody_else_on_the_machine_reads_the_embedded_database(tmp_path):
+    folder = tmp_path / "data"
+    database = Database(f"sqlite:///{folder / 'server.db'}")
+    migrate(database)
+    with database.writer.begin() as connection:
+        connection.exec_driver_sql("UPDATE clock SET seq = seq")
+        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+    database.close()
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert len(modes) > 1
+    assert set(modes.values()) == {0o600}, modes
 
 
 @pytest.mark.postgres
