@@ -93,6 +93,14 @@ class FileDesk:
         """Give the bytes, or None while they are only on the server."""
         return self._background.read(lambda _tick: self._store.load(sha256))
 
+    def lend(self, sha256: str, name: str) -> Job:
+        """Give the path of a plain copy for another program, or None while the bytes are only on the server."""
+        return self._background.read(lambda _tick: self._store.lend(sha256, name))
+
+    def ask_for(self, sha256: str) -> None:
+        """Fetch bytes first in the next exchange; `changed` tells of "attachments" when they are here."""
+        self._store.ask_for(sha256)
+
 
 class QueueDesk(Desk):
     """The queue of commands and the history of exchanges."""
@@ -214,6 +222,10 @@ class ExportDesk:
     def text(self, text: str, path: Path) -> Job:
         """Write a text as UTF-8; the result is the path. Fails as saving a paper does."""
         return self._write(text.encode, path)
+
+    def data(self, data: bytes, path: Path) -> Job:
+        """Write bytes such as an attachment's; the result is the path. Fails as saving a paper does."""
+        return self._write(lambda: data, path)
 
     def _write(self, make: Callable[[], bytes], path: Path) -> Job:
         from desktop.services.documents import saving  # noqa: PLC0415 -- beside its package

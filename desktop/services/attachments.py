@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -25,6 +26,7 @@ MEGABYTE: Final = 1024 * 1024
 MAX_ENTRY_BYTES: Final = 50 * MEGABYTE
 """Largest file that is read at all."""
 QUOTA_BYTES: Final = 5 * 1024 * 1024 * 1024
+LENT: Final = "opened"
 _NONCE: Final = 12
 _LONGEST_NAME: Final = 120
 _BLOCKED: Final = frozenset(
@@ -69,6 +71,8 @@ class AttachmentStore:
         self._folder = folder
         self._database = database
         self._clock = clock
+        self._asked: tuple[str, ...] = ()
+        self.take_back_lent()
         self._cipher = AESGCM(HKDF(SHA256(), KEY_BYTES, salt=None, info=b"jike attachments").derive(database.key))
 
     def add_file(self, path: Path) -> StoredFile:
@@ -132,6 +136,34 @@ class AttachmentStore:
         except (InvalidTag, ValueError) as error:
             path.replace(path.with_suffix(".damaged"))  # out of the way, so that it is fetched again
             raise BadAttachment("attachment_damaged", name=sha256[:12]) from error
+
+    def lend(self, sha256: str, name: str) -> Path | None:
+        """Write a plain copy for another program, which is gone at the next start; None while the bytes are not here.
+
+        Raises BadAttachment for a damaged file, or DiskFull.
+        """
+        data = self.load(sha256)
+        if data is None:
+            return None
+        path = self._folder / LENT / sha256[:12] / clean_name(name)
+        with troubles(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.write_bytes(data)
+        return path
+
+    def take_back_lent(self) -> None:
+        """Delete the plain copies that were lent; one that a program still holds goes the next time."""
+        shutil.rmtree(self._folder / LENT, ignore_errors=True)
+
+    def ask_for(self, sha256: str) -> None:
+        """Fetch these bytes in the next exchange, before all others and whatever their size."""
+        self._path(sha256)
+        self._asked = tuple(dict.fromkeys((*self._asked, sha256)))
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The hashes somebody asked for whose bytes are not on this machine."""
+        return tuple(sha256 for sha256 in self._asked if not self.has(sha256))
 
     def has(self, sha256: str) -> bool:
         """Tell whether the bytes are on this machine."""

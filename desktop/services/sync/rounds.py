@@ -186,6 +186,7 @@ class Syncer:
             wanted = [
                 sha256 for sha256 in session.scalars(newest.limit(10 * FETCHED_FILES)) if not self._store.has(sha256)
             ]
+            wanted = [*session.scalars(known.where(Attachment.sha256.in_(self._store.asked))), *wanted]
         for sha256 in sorted(owed):
             try:
                 data = self._store.load(sha256)

@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.models.cells import Tone
 from desktop.views.theme import px
-from desktop.views.visits.attachments_field import show_picture
 from desktop.views.visits.flow_box import FlowBox
-from desktop.views.visits.words import SHORTFALLS, day_words, local, near_day, size_words, span_words
+from desktop.views.visits.read_files import ReadFiles
+from desktop.views.visits.words import SHORTFALLS, day_words, local, near_day, span_words
 from desktop.views.widgets import (
-    AttachmentTile,
     HairLine,
     Label,
     SectionHeading,
@@ -21,7 +20,6 @@ from desktop.views.widgets import (
 from desktop.views.widgets.layouts import clear, row
 from desktop.wording import _, pgettext
 from desktop.wording.labels import label
-from desktop.workspace import Workspace
 from domain.queries.visit_logs import FollowUp, VisitLogRow
 from domain.rules.visit_validity import Shortfall
 from domain.values.tasks import TaskState
@@ -35,9 +33,9 @@ DONE = (TaskState.DONE, TaskState.CANCELLED)
 class VisitFacts(QWidget):
     """The body of the page."""
 
-    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+    def __init__(self, files: ReadFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._files = files
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(24, 18, 24, 24)
         self._box.setSpacing(10)
@@ -127,10 +125,5 @@ class VisitFacts(QWidget):
         self._box.addWidget(SectionHeading(_("附件"), len(log.attachments)))
         holder = FlowBox(line_gap=8)
         for file in log.attachments:
-            state = _("{size}，已上传") if file.stored else _("{size}，待上传")
-            tile = AttachmentTile(file.name, state.format(size=size_words(file.size)))
-            tile.setObjectName(f"visit.read-file-{file.id}")
-            if file.media_type.startswith("image/"):
-                show_picture(self._workspace, tile, file.sha256)
-            holder.add(tile)
+            holder.add(self._files.tile(file))
         self._box.addWidget(holder)

@@ -10,6 +10,7 @@ from desktop.models.cells import Tone
 from desktop.views.notices import Notices
 from desktop.views.targets import CustomerTarget, PaperTarget
 from desktop.views.theme import px
+from desktop.views.visits.read_files import ReadFiles
 from desktop.views.visits.reason_dialog import ReasonDialog
 from desktop.views.visits.visit_comments import VisitComments
 from desktop.views.visits.visit_facts import VisitFacts
@@ -71,7 +72,7 @@ class VisitPage(QWidget):
         )
         self.banner = Banner("warn", name="visit.read-banner")
         self.banner.hide()
-        self.facts = VisitFacts(workspace)
+        self.facts = VisitFacts(ReadFiles(workspace, notices, self))
         self.comments = VisitComments()
         self.comments.setFixedWidth(px(352))
         sheet = Plane("sheet")

@@ -96,3 +96,21 @@ def test_that_the_quota_counts(store, monkeypatch):
     store.add_bytes("a.txt", b"12345678")
     with pytest.raises(BadAttachment, match="attachment_quota"):
         store.add_bytes("b.txt", b"12345678")
+
+
+def test_that_a_lent_copy_is_plain_and_gone_at_the_next_start(store, tmp_path):
+    kept = store.add_bytes("纪要.txt", "金丝雀在此".encode())
+    path = store.lend(kept.sha256, "../纪要.txt")
+    assert (path.name, path.read_text("utf-8")) == ("纪要.txt", "金丝雀在此")
+    assert path.is_relative_to(tmp_path / "files")
+    AttachmentStore(tmp_path / "files", store._database, lambda: NOON)
+    assert not path.exists()
+    assert store.load(kept.sha256) == "金丝雀在此".encode()
+
+
+def test_that_what_is_not_here_cannot_be_lent_but_asked_for(store):
+    kept = store.add_bytes("纪要.txt", b"text")
+    for sha256 in ("ab" * 32, kept.sha256, "ab" * 32):
+        store.ask_for(sha256)
+    assert store.lend("ab" * 32, "x.txt") is None
+    assert store.asked == ("ab" * 32,)
