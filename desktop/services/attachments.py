@@ -110,11 +110,14 @@ class AttachmentStore:
             self._folder.mkdir(parents=True, exist_ok=True)
             nonce = os.urandom(_NONCE)
             beside = self._folder / f"{sha256}.new"
-            with beside.open("wb") as file:
-                file.write(nonce + self._cipher.encrypt(nonce, data, sha256.encode()))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self._path(sha256))
+            try:
+                with beside.open("wb") as file:
+                    file.write(nonce + self._cipher.encrypt(nonce, data, sha256.encode()))
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(self._path(sha256))
+            finally:
+                beside.unlink(missing_ok=True)  # half a file on a full disk would take the last room
         row = {"sha256": sha256, "size": len(data), "ours": ours, "uploaded": not ours, "used_at": self._clock()}
         with self._database.write() as session:
             session.connection().execute(insert(blobs).values(row).on_conflict_do_nothing())

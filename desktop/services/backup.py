@@ -26,19 +26,22 @@ def make(path: Path, key: bytes, folder: Path, at: datetime) -> Path:
     target = _free_name(folder, at)
     beside = target.with_suffix(".new")
     beside.unlink(missing_ok=True)
-    with troubles(target):
-        source = connect(path, key)
-        try:
-            copy = dbapi2.connect(str(beside), isolation_level=None)
+    try:
+        with troubles(target):
+            source = connect(path, key)
             try:
-                copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-                source.backup(copy)
+                copy = dbapi2.connect(str(beside), isolation_level=None)
+                try:
+                    copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+                    source.backup(copy)
+                finally:
+                    copy.close()
             finally:
-                copy.close()
-        finally:
-            source.close()
-        verify(beside, key)
-        beside.replace(target)
+                source.close()
+            verify(beside, key)
+            beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
     for old in all_of(folder)[KEPT:]:
         old.unlink(missing_ok=True)
     return target

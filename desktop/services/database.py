@@ -96,6 +96,10 @@ class Database:
             connection.exec_driver_sql(f"PRAGMA analysis_limit = {ANALYSED_ROWS}")
             connection.exec_driver_sql("PRAGMA optimize = 0x10002")
             connection.commit()
+        with self._lock:
+            bare = connect(self.path, self.key)
+            bare.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()  # the main file alone is a whole profile then
+            bare.close()
         self._readers.dispose()  # statistics are read when a connection is opened
 
     def close(self) -> None:
@@ -134,6 +138,7 @@ def prove(path: Path, key: bytes, newest_sound: Callable[[], Path | None]) -> No
         with troubles(path):
             connection = connect(path, key)
             try:
+                whole = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
                 small = path.stat().st_size <= QUICK_CHECK_BYTES
                 damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if small else "ok"
             finally:
@@ -143,7 +148,7 @@ def prove(path: Path, key: bytes, newest_sound: Callable[[], Path | None]) -> No
         if _code(error) == _NOT_A_DATABASE and copy is None and path.stat().st_size % PAGE_BYTES == 0:
             raise WrongKey(path=str(path)) from error
         raise NotOurs(path=str(path), backup=str(copy or "")) from error
-    if damage != "ok":
+    if damage != "ok" or not whole:
         raise NotOurs(path=str(path), backup=str(newest_sound() or ""))
 
 
@@ -152,18 +157,26 @@ def troubles(path: Path) -> Iterator[None]:
     """Turn a full disk into DiskFull; every other error passes."""
     try:
         yield
-    except DBAPIError as error:
-        if _disk_is_full(error.orig, path):
-            raise _full(path) from error
-        raise
-    except dbapi2.Error as error:
-        if _disk_is_full(error, path):
+    except (DBAPIError, dbapi2.Error) as error:
+        if any(_disk_is_full(one, path) for one in _behind(error)):
             raise _full(path) from error
         raise
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise _full(path) from error
         raise
+
+
+def _behind(error: BaseException) -> Iterator[BaseException]:
+    """Give an error and those it came from: a full disk ends the transaction, and leaving its savepoint fails then."""
+    seen: set[int] = set()
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            yield one
+            waiting += [one.__cause__, one.__context__]
 
 
 def _full(path: Path) -> Trouble:

@@ -79,6 +79,7 @@ def set_up(account: Account, form: FirstRun, clock: Clock, transport: Transport 
         state.put(session, DEVICE, device_id)
         state.put(session, ACTOR, tokens.actor)
         state.put(session, TOKENS, tokens)
+    database.tune()
     owner = msgspec.structs.replace(new.file, name=tokens.actor.name, staff_no=tokens.actor.staff_no)
     account.create(msgspec.structs.replace(new, file=owner))
     if form.remember:

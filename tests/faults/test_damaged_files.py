@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from desktop.services import backup, profiles
 from desktop.services.account import Account
+from desktop.services.database import connect
 from desktop.services.errors import BadAttachment
 from desktop.views.main_window import MainWindow
 from domain.entities import Task
@@ -99,7 +100,7 @@ def titles(session, _actor):
 
 
 @pytest.mark.parametrize("damage", [*DAMAGES, *MORE], ids=lambda one: one.__name__)
-def test_that_a_damaged_database_is_kept_and_the_copy_works(people, kept, tmp_path, damage):
+def test_that_a_damaged_database_is_kept_and_the_copy_opens(people, kept, tmp_path, damage):
     home = copy_of(kept, tmp_path / "profile")
     damage(home / "jike.db")
     before = fingerprint(home / "jike.db")
@@ -169,6 +170,29 @@ def test_that_a_lost_wal_opens_with_what_was_written_before(people, kept, tmp_pa
     person.unlock()
     person.inside().synced()
     assert "备份里有的任务" in person.result(person.workspace.read(titles))
+
+
+def test_that_a_wal_lost_in_a_crash_opens_with_what_is_in_the_main_file(people, server, tmp_path):
+    person = people("alive").first_run(server.base_url)
+    person.hands.until(lambda: person.desktop.background.idle, "quiet")
+    home = copy_of(person.home, tmp_path / "profile")
+    for ending in ("-wal", "-shm"):
+        (home / f"jike.db{ending}").unlink()
+    crashed = people(home.name)
+    crashed.unlock()
+    crashed.inside().synced()
+
+
+def test_that_a_main_file_without_tables_is_refused(people, kept, tmp_path):
+    home = copy_of(kept, tmp_path / "profile")
+    account = Account(home, now)
+    (home / "jike.db").unlink()
+    connection = connect(home / "jike.db", account.unlock(PASSPHRASE))
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    person = refused(people, home)
+    person.hands.click("unlock.damage.restore")
+    person.inside()
 
 
 def test_that_a_foreign_wal_does_not_change_what_is_read(people, kept, tmp_path):
