@@ -37,6 +37,8 @@ from domain.values.service_rules import RuleItem, RuleUnit
 TWO_LINES: Final = 35.0
 MONTHS: Final = 12
 SIGNS: Final = {MarkKind.MEETING: "●", MarkKind.ON_SITE: "○", MarkKind.BUSINESS: "◆"}
+MOST_TOGETHER: Final = 420.0
+"""Height in points up to which the year grid moves to the next page rather than leave its legend alone there."""
 DONE: Final = "✓"
 LIMITS: Final = frozenset({RuleUnit.MINUTES, RuleUnit.HOURS, RuleUnit.DAYS})
 RING: Final = 0.6
@@ -79,6 +81,8 @@ def review(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> S
         (review_words(line.name), review_words(line.unit), line.before, line.now, line.note) for line in paper.review
     ]
     laid = list_table(look, columns, rows, room)
+    if rows and not paper.review_note.strip():
+        return [Part(_("合作回顾"), "review", [laid.table], laid.lead)]
     return [Part(_("合作回顾"), "review", [prose(paper.review_note, look), gap(6), laid.table], TWO_LINES)]
 
 
@@ -226,7 +230,9 @@ def year(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
         content.append([cell(line_name(line.name), look.cell, first), *_months(line, look, each_width[1])])
     heights = [max(LEAST_HEIGHT, row_height(row)) for row in content]
     laid = ruled(look, [list(row) for row in content], heights, each_width, commands)
-    return [Part(_("全年服务安排"), "year", [laid.table, gap(3), _legend(look)], laid.lead)]
+    whole = sum(heights) + 3 + look.note.leading
+    lead = whole if whole < MOST_TOGETHER else laid.lead
+    return [Part(_("全年服务安排"), "year", [laid.table, gap(3), _legend(look)], lead)]
 
 
 def _legend(look: Look) -> Flowable:
@@ -315,7 +321,9 @@ def prices(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> S
 def communication(paper: ServicePlanPaper, look: Look, _room: float, _parts: Parts) -> Sequence[Part]:
     """How both sides keep in touch and how satisfaction is asked for."""
     cycle = _("服务报告：{cycle}").format(cycle=paper.report_cycle or BLANK)
-    content: list[Flowable] = [Words(cycle, look.body), prose(paper.communication, look)]
+    content: list[Flowable] = [Words(cycle, look.body)]
+    if paper.communication.strip():
+        content.append(prose(paper.communication, look))
     return [Part(_("沟通机制与满意度"), "communication", content, TWO_LINES)]
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.views.theme import px
 from desktop.views.widgets import Button, ElidedLabel, Label, Plane, SectionHeading, chip_label, clear, column, row
 from desktop.wording import _
@@ -78,7 +79,7 @@ class OfferList(Plane):
             button.setAccessibleName(_("采用：{text}").format(text=offer.text[:40]))
             button.clicked.connect(lambda _on=False, take=offer.take: take())
             words = ElidedLabel(" ".join(offer.text.split()))
-            words.setToolTip(offer.text)
+            words.setToolTip(plain_tip(offer.text))
             source = ElidedLabel(offer.source, "meta", "tertiary")
             source.setFixedWidth(px(150))
             line = row(source, spacing=8)

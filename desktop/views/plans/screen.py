@@ -169,9 +169,8 @@ class PlansScreen(Screen):
     @Slot()
     def submit(self) -> None:
         """Save the next version, or go to what has to be mended first."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()  # an open cell hands over what was typed
+        for table in self.cards.tables.values():
+            table.finish()
         if self.model.save():
             self.save.set_busy(_("保存中"))
             return

@@ -72,6 +72,10 @@ class PlanDelegate(QStyledItemDelegate):
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        self._table.editor = self._make_editor(parent, index)
+        return self._table.editor
+
+    def _make_editor(self, parent: QWidget, index: Index) -> QWidget:
         column = self._table.plan.columns[index.column()]
         if column.kind is Kind.UNIT:
             units = [("", "—"), *((unit.value, label(RuleUnit, unit)) for unit in FREQUENCIES)]
@@ -114,6 +118,7 @@ class PlanTable(QTableView):
     def __init__(self, plan: PlanRows, people: Callable[[], Sequence[str]], *, name: str, words: str) -> None:
         super().__init__()
         self.plan = plan
+        self.editor: QWidget | None = None
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setProperty("rows", "painted")
@@ -165,6 +170,12 @@ class PlanTable(QTableView):
         self.horizontalHeader().setFixedHeight(px(HEAD))
         self.setFixedHeight(px(HEAD) + px(ROW) * self.plan.rowCount() + 2)
 
+    def finish(self) -> None:
+        """Hand over what stands in an open cell."""
+        if self.editor is not None:
+            self.commitData(self.editor)
+            self.closeEditor(self.editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
     def begin_row(self) -> None:
         """Begin a row below the others."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -178,12 +189,14 @@ class PlanTable(QTableView):
             self._edit(index)
 
     def _edit(self, index: QModelIndex) -> None:
+        self.finish()
         self.setCurrentIndex(index)
         if self.plan.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     @override
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self.editor = None
         super().closeEditor(editor, hint)
         if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
             place = self.currentIndex().row() + 1
@@ -204,7 +217,9 @@ class PlanTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete and self.state() != QAbstractItemView.State.EditingState:
+        if self.editor is not None:
+            event.accept()  # Enter comes up here from an open cell, which closes itself
+        elif event.key() == Qt.Key.Key_Delete:
             self.remove_row(self.currentIndex().row())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._edit(self.currentIndex())
