@@ -23,7 +23,6 @@ from desktop.desks import AccountDesk, FileDesk
 from desktop.entrance import Entrance
 from desktop.heartbeat import Heartbeat
 from desktop.one_instance import OneInstance
-from desktop.screens import screens
 from desktop.services.account import Account, default_home
 from desktop.services.api import Transport
 from desktop.services.errors import Trouble
@@ -37,6 +36,7 @@ from desktop.views.history import Place
 from desktop.views.idle import IdleWatch
 from desktop.views.main_window import MainWindow
 from desktop.views.palette_search import PaletteSearch
+from desktop.views.screen_shelf import ScreenFactory
 from desktop.views.targets import CustomerTarget, TaskTarget, VisitTarget
 from desktop.views.theme import theme
 from desktop.views.theme.theme import Theme
@@ -91,6 +91,7 @@ class DesktopApp(QObject):
 
     def show(self) -> None:
         """Show the first-run screen on a machine without a profile, else the unlock screen."""
+        self.background.read(lambda _tick: load_screens())
         if self.entrance.is_first_run:
             first_run = FirstRunWindow(self.entrance)
             first_run.entered.connect(self._show_main)
@@ -208,7 +209,7 @@ class DesktopApp(QObject):
         place = self.window.place if isinstance(self.window, MainWindow) else None
         window = MainWindow(
             self.workspace,
-            screens(),
+            load_screens(),
             settings=self.settings,
             organisation=self.entrance.door().get("unit", ""),
             version=program_version(),
@@ -275,6 +276,13 @@ class DesktopApp(QObject):
                 QTimer.singleShot(0, self, self._show_main)
             elif self.workspace is None:
                 QTimer.singleShot(0, self, self.show)
+
+
+def load_screens() -> dict[str, ScreenFactory]:
+    """Give every screen. The first window does not wait for their modules: they load while a passphrase is typed."""
+    from desktop.screens import screens  # noqa: PLC0415 -- for that
+
+    return screens()
 
 
 def build_app(

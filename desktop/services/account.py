@@ -14,13 +14,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-import keyring
 import msgspec
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from keyring.errors import KeyringError
 from platformdirs import user_data_path
 
 from desktop.services.database import KEY_BYTES, troubles
@@ -148,9 +146,11 @@ class Account:
 
     def remember(self, key: bytes) -> bool:
         """Keep a copy of the key in the machine's key ring; False where there is none."""
+        from desktop.services import key_ring  # noqa: PLC0415 -- slow to load, and not needed to unlock by passphrase
+
         try:
-            keyring.set_password(APPLICATION, self._read().profile_id, base64.b64encode(key).decode())
-        except (KeyringError, OSError, RuntimeError) as error:
+            key_ring.put(self._read().profile_id, base64.b64encode(key).decode())
+        except key_ring.TROUBLES as error:
             logger.info("no key ring on this machine: %s", type(error).__name__)
             return False
         return True
@@ -158,27 +158,30 @@ class Account:
     @property
     def has_key_ring(self) -> bool:
         """Whether this machine has a key ring that keeps secrets; asking may take a moment."""
-        try:
-            return bool(keyring.get_keyring().priority > 0)
-        except (KeyringError, OSError, RuntimeError):
-            return False
+        from desktop.services import key_ring  # noqa: PLC0415 -- slow to load, and not needed to unlock by passphrase
+
+        return key_ring.keeps_secrets()
 
     def recall(self) -> bytes | None:
         """Give the key from the machine's key ring, or None when it is not there or not the right one."""
+        from desktop.services import key_ring  # noqa: PLC0415 -- slow to load, and not needed to unlock by passphrase
+
         kept = self._read()
         try:
-            text = keyring.get_password(APPLICATION, kept.profile_id)
+            text = key_ring.get(kept.profile_id)
             key = base64.b64decode(text, validate=True) if text else b""
-        except (KeyringError, OSError, RuntimeError, ValueError) as error:
+        except (*key_ring.TROUBLES, ValueError) as error:
             logger.info("no key ring on this machine: %s", type(error).__name__)
             return None
         return key if hmac.compare_digest(_check(key), kept.check) else None
 
     def forget(self) -> None:
         """Remove the copy from the machine's key ring, if there is one."""
+        from desktop.services import key_ring  # noqa: PLC0415 -- slow to load, and not needed to unlock by passphrase
+
         try:
-            keyring.delete_password(APPLICATION, self._read().profile_id)
-        except (KeyringError, OSError, RuntimeError) as error:
+            key_ring.drop(self._read().profile_id)
+        except key_ring.TROUBLES as error:
             logger.info("nothing to remove from a key ring: %s", type(error).__name__)
 
     def _refuse_while_waiting(self, kept: KeyFile) -> None:
