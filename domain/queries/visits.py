@@ -79,6 +79,14 @@ class VisitBlock(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind is BlockKind.PLAN and self.state in OPEN_PLANS and not self.visit_id
 
 
+class OwnVisit(msgspec.Struct, frozen=True):
+    """A visit of one's own, made or planned; moments are UTC."""
+
+    name: str
+    starts_at: datetime
+    ends_at: datetime
+
+
 def stored_parameters(session: Session, day: date) -> Parameters:
     """Give the parameters in force on a day."""
     rows = session.scalars(select(Parameter).where(Parameter.deleted_at.is_(None)))
@@ -172,6 +180,37 @@ def open_plans(session: Session, actor: Actor, customer_id: str) -> tuple[VisitB
     mine = and_(VisitPlan.customer_id == customer_id, VisitPlan.state.in_(OPEN_PLANS))
     found = _plan_blocks(session, actor, actor.id, mine)
     return tuple(block for block in found if not block.visit_id)
+
+
+def own_visits(
+    session: Session,
+    actor: Actor,
+    since: datetime,
+    until: datetime,
+    customer_id: str = "",
+    *,
+    but: tuple[str, ...] = (),
+) -> tuple[OwnVisit, ...]:
+    """Give the actor's visits that meet a time: those made, and those still planned with other customers.
+
+    `but` names the log and the plan that are being recorded.
+    """
+    made = (
+        select(Customer.short_name, Customer.cust_name, VisitLog.starts_at, VisitLog.ends_at)
+        .join(Customer, Customer.id == VisitLog.customer_id)
+        .where(visible(actor, VisitLog), VisitLog.deleted_at.is_(None), VisitLog.owner_id == actor.id)
+        .where(VisitLog.starts_at < until, VisitLog.ends_at > since, VisitLog.id.not_in(but))
+    )
+    logged = exists(select(VisitLog.id).where(VisitLog.plan_id == VisitPlan.id, VisitLog.deleted_at.is_(None)))
+    planned = (
+        select(Customer.short_name, Customer.cust_name, VisitPlan.starts_at, VisitPlan.ends_at)
+        .join(Customer, Customer.id == VisitPlan.customer_id)
+        .where(visible(actor, VisitPlan), VisitPlan.deleted_at.is_(None), VisitPlan.owner_id == actor.id, ~logged)
+        .where(VisitPlan.starts_at < until, VisitPlan.ends_at > since, VisitPlan.id.not_in(but))
+        .where(VisitPlan.state.in_(OPEN_PLANS), VisitPlan.customer_id != customer_id)
+    )
+    rows = [*session.execute(made), *session.execute(planned)]
+    return tuple(OwnVisit(short or name, at, end) for short, name, at, end in sorted(rows, key=lambda row: row[2]))
 
 
 def _plans(session: Session, actor: Actor, who: str, since: datetime, until: datetime) -> Iterable[VisitBlock]:

@@ -74,6 +74,15 @@ class LogFields(Plane):
         self.plan_words = Label(_("计划"), tone="secondary")
         parts = (self.day, self.starts, to, self.ends, self.length, 8, self.plan_words, self.plan)
         self._line("ends_at", _("时间"), *parts)
+        self.time_notes = Label("", "meta", "warn", wrap=True, name="visit.time-notes")
+        self.time_notes.hide()
+        made = self.form.row_named("ends_at")
+        made.body.addWidget(self.time_notes)
+
+    def say_time_notes(self, words: str) -> None:
+        """Say what is remarkable about the time, "" for nothing; it may be recorded all the same."""
+        self.time_notes.setText(words)
+        self.time_notes.setVisible(bool(words))
 
     def _add_people(self) -> None:
         self.contacts = ChipsInput(hint=_("添加客户方"), free=True, name="visit.contacts")

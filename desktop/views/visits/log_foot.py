@@ -46,6 +46,8 @@ class LogFoot(Plane):
                 reasons.append(_("还差{field}").format(field=name))
             elif name:
                 reasons.append(_("{field}：{reason}").format(field=name, reason=explain_problem(problem)))
+        others = [problem for problem in found if not required_name(problem.field)]
+        reasons += [explain_problem(problem) for problem in others[:1]]
         if blanks:
             reasons.append(ngettext("还有 {count} 处短语待填", "还有 {count} 处短语待填", blanks).format(count=blanks))
         if reasons:

@@ -20,6 +20,7 @@ from domain.queries.visit_logs import VisitContext
 from domain.rules.visits import signature_problems
 from domain.values.visits import VisitWay
 
+_AT_CUSTOMER: Final = (VisitWay.ON_SITE, VisitWay.JOINT)
 _ROWS: Final = {
     "starts_at": "ends_at",
     "plan_id": "ends_at",
@@ -189,6 +190,15 @@ class LogForm(LogFields):
         if context is not None:
             self.next_visit.set_rule(context.value_class, context.frequency, self.day.value)
             self.place.setPlaceholderText(context.place)
+
+    def preset(self, context: VisitContext) -> None:
+        """Fill a fresh form with what the file and the plan say."""
+        known = {one.id: Person(one.id, one.name, one.detail) for one in (*context.contacts, *context.colleagues)}
+        for field in (self.contacts, self.companions):
+            field.set_people([known.get(one.id, one) for one in field.people if one.name or one.id in known])
+        if not self.place.text() and (self.way.value or VisitWay.ON_SITE) in _AT_CUSTOMER:
+            self.place.setText(context.place)
+        self.next_visit.set_value(context.frequency.after(self.day.value))
 
     def show_errors(self, sentences: Mapping[str, str], *, focus: bool = False) -> None:
         """Say under each field what to mend."""

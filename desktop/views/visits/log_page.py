@@ -21,6 +21,7 @@ from desktop.views.visits.phrase_desk import PhraseDesk
 from desktop.views.visits.phrases import PLACEHOLDER
 from desktop.views.visits.side_panel import SidePanel
 from desktop.views.visits.text_file import TextFile
+from desktop.views.visits.time_notes import TimeNotes
 from desktop.views.visits.words import local
 from desktop.views.widgets import Person, confirm
 from desktop.views.widgets.layouts import column, row
@@ -31,9 +32,6 @@ from domain.commands import LogVisit, ReviseVisit
 from domain.errors import Refused
 from domain.queries.visit_logs import VisitContext, visit_context
 from domain.rules.visits import SHORTEST_CONTENT
-from domain.values.visits import VisitWay
-
-AT_CUSTOMER = (VisitWay.ON_SITE, VisitWay.JOINT)
 
 
 class LogPage(QWidget):
@@ -73,6 +71,7 @@ class LogPage(QWidget):
         self.phrases = PhraseDesk(workspace, self)
         self.text = TextFile(workspace, notices, self)
         self.autosave = Autosave(workspace, self.draft, self)
+        self.notes = TimeNotes(workspace, self)
         self._menu()
         self._connect()
 
@@ -89,6 +88,7 @@ class LogPage(QWidget):
         self.form.changed.connect(self._changed)
         self.form.customer_changed.connect(self._customer_changed)
         self.form.contact_wanted.connect(self._add_contact)
+        self.notes.said.connect(self.form.say_time_notes)
         self.side.promises_changed.connect(self._changed)
         self.side.phrases_wanted.connect(self.phrases.manage)
         self.foot.complete.clicked.connect(self.complete)
@@ -112,6 +112,7 @@ class LogPage(QWidget):
         self.side.allow_ticks(allowed=draft.returned is None)
         self.read_log.setVisible(draft.returned is not None)
         self._context = None
+        self.notes.forget()
         self.side.set_kept(())
         self.form.show_context(None, self._workspace.actor.id)
         self.form.set_draft(draft)
@@ -145,19 +146,10 @@ class LogPage(QWidget):
         self.form.show_context(context, self._workspace.actor.id)
         self.side.show_context(context, self._workspace.today())
         if context is not None and self._fresh:
-            self._preset(context)
+            self.form.preset(context)
         self.head.show_customer(context)
         self._judge()
         self.described.emit()
-
-    def _preset(self, context: VisitContext) -> None:
-        """Fill a fresh form with what the file and the plan say."""
-        known = {one.id: Person(one.id, one.name, one.detail) for one in (*context.contacts, *context.colleagues)}
-        for field in (self.form.contacts, self.form.companions):
-            field.set_people([known.get(one.id, one) for one in field.people if one.name or one.id in known])
-        if not self.form.place.text() and (self.form.way.value or VisitWay.ON_SITE) in AT_CUSTOMER:
-            self.form.place.setText(context.place)
-        self.form.next_visit.set_value(context.frequency.after(self.form.day.value))
 
     def _customer_changed(self, customer_id: str) -> None:
         self._context = None
@@ -249,6 +241,7 @@ class LogPage(QWidget):
         context = self._context
         flags = draft.flags(now, context.recent, context.params) if context is not None and draft.content else ()
         self.foot.show_state(found, flags, len(PLACEHOLDER.findall(draft.content)))
+        self.notes.judge(draft, context)
         if self._tried:
             self.form.show_errors({problem.field: explain_problem(problem) for problem in found})
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.cells import Tone
+from desktop.models.tips import plain_tip
 from desktop.views.theme import px
 from desktop.views.visits.words import day_words, due_words, joined, local, money_words, rule_words
 from desktop.views.widgets import Button, HairLine, Label, Plane, SectionHeading
@@ -103,7 +104,7 @@ class SidePanel(QScrollArea):
         self._box.addLayout(row(heading, Label(words, "meta", "tertiary"), None))
         short = last.content if len(last.content) <= LAST_SHOWN else f"{last.content[:LAST_SHOWN]}…"
         text = Label(short, tone="secondary", wrap=True, name="visit.last")
-        text.setToolTip(last.content)
+        text.setToolTip(plain_tip(last.content))
         self._box.addWidget(text)
 
     def _add_promises(self, promises: Sequence[PromiseRow]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.views.theme import px, theme
 from desktop.views.visits import week_paint
 from desktop.views.visits.week_cursor import WeekCursor
@@ -204,4 +205,4 @@ class WeekCanvas(QAbstractScrollArea):
             for chip, day in self._chips:
                 if chip.contains(event.pos()):
                     words = "\n".join(one.name for one in self.due if one.due == day)
-        QToolTip.showText(event.globalPos(), words, self)
+        QToolTip.showText(event.globalPos(), plain_tip(words), self)

@@ -8,7 +8,7 @@ from domain.entities import Customer, Task
 from domain.permissions import Actor
 from domain.queries.visit_choices import colleague_choices, customer_choices
 from domain.queries.visit_logs import phrases, visit_context, visit_log
-from domain.queries.visits import BlockKind, due_customers, open_plans, visit_blocks, visit_plan
+from domain.queries.visits import BlockKind, due_customers, open_plans, own_visits, visit_blocks, visit_plan
 from domain.values.people import Post
 
 TODAY = date(2026, 11, 23)
@@ -168,3 +168,15 @@ def test_that_a_week_takes_few_statements_however_full_it_is(office, customer):
     counted.clear()
     due_customers(office.session, office.manager, TODAY)
     assert len(counted) <= 2
+
+
+def test_that_own_visits_at_a_time_are_found_once_and_without_the_one_recorded(office, customer):
+    other = office.customer(office.manager)
+    planned = plan(office, customer)
+    span = (NINE + timedelta(minutes=30), NINE + timedelta(hours=2))
+    assert [found.starts_at for found in own_visits(office.session, office.manager, *span, other)] == [NINE]
+    assert own_visits(office.session, office.manager, *span, customer) == ()
+    assert own_visits(office.session, office.manager, *span, other, but=(planned,)) == ()
+    assert own_visits(office.session, office.supervisor, *span, other) == ()
+    after = (NINE + timedelta(hours=1), NINE + timedelta(hours=2))
+    assert own_visits(office.session, office.manager, *after, other) == ()

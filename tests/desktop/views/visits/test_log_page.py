@@ -325,3 +325,45 @@ def test_that_the_read_page_is_found_by_its_target(qtbot, window):
     window.go("visits", VisitTarget(row_id(307)))
     qtbot.waitUntil(lambda: window.current().visit.log is not None)
     assert window.windowTitle().startswith("走访日志")
+
+
+def test_that_a_time_that_meets_another_visit_is_warned_of_and_still_recorded(qtbot, window, find, form):
+    form.form.starts.set_value(form.form.starts.value.replace(hour=9, minute=30))
+    form._changed()
+    qtbot.waitUntil(lambda: find("visit.time-notes").isVisible())
+    assert find("visit.time-notes").text() == "与「澜州港务集团」09:00–09:50 的走访时间重叠"
+    write(qtbot, form)
+    qtbot.mouseClick(find("visit.complete"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.current().visit.log is not None)
+
+
+def test_that_a_free_time_is_not_remarked_on(qtbot, find, form):
+    qtbot.waitUntil(lambda: find("visit.time-notes").isVisible())
+    form.form.starts.set_value(form.form.starts.value.replace(hour=9, minute=55))
+    form._changed()
+    qtbot.waitUntil(lambda: not find("visit.time-notes").isVisible())
+
+
+def test_that_a_late_entry_is_told_to_its_writer(qtbot, find, form):
+    form.form.day.set_value(date(2026, 11, 22))
+    form._changed()
+    qtbot.waitUntil(lambda: find("visit.time-notes").text() == "走访结束已超过 48 小时，记为迟报")
+
+
+@pytest.mark.parametrize("purpose", ["collection", "compliance"])
+def test_that_some_purposes_need_a_signature(qtbot, window, find, form, purpose):
+    write(qtbot, form)
+    assert not find("visit.sign-why").isVisible()
+    find(f"visit.purpose-{purpose}").setChecked(True)
+    assert "客户签字" in find("visit.sign-why").text()
+    assert find("visit.sign-why").isVisibleTo(form.form)
+    qtbot.mouseClick(find("visit.complete"), Qt.MouseButton.LeftButton)
+    line = form.form.form.row_named("cust_sign")
+    assert line.error.isVisibleTo(form.form)
+    assert line.error.text() == "催缴、合规走访需要客户签字，或附签字件"
+    assert "催缴、合规走访需要客户签字" in find("visit.required").text()
+    find("visit.sign").setChecked(True)
+    assert not find("visit.sign-why").isVisibleTo(form.form)
+    qtbot.mouseClick(find("visit.complete"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.current().visit.log is not None)
+    assert window.current().visit.log.cust_sign
