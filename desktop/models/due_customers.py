@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.wording import N_, _
 from domain.queries.visits import DueCustomer
 from domain.rules.text import pinyin_key, search_key
@@ -146,7 +147,7 @@ class DueCustomersModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return found.name if isinstance(found, DueCustomer) else f"{_(GROUPS[found.urgency])} {found.count}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return found.name if isinstance(found, DueCustomer) else None
+            return plain_tip(found.name) if isinstance(found, DueCustomer) else None
         return None
 
     @override

@@ -12,6 +12,7 @@ from typing_extensions import override
 from desktop.models.cells import Painter, RowState, cell_text
 from desktop.models.reads import JobLike, Reads
 from desktop.models.ticks import Ticks
+from desktop.models.tips import plain_tip
 from desktop.wording import _
 
 Index = QModelIndex | QPersistentModelIndex
@@ -281,7 +282,7 @@ class RowsModel(QAbstractTableModel):
         if row is None or column.painter is Painter.TICK:
             return UNKNOWN if role in _TEXT_ROLES and column.painter is not Painter.TICK else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.tooltip(row) if column.tooltip is not None else None
+            return plain_tip(column.tooltip(row)) if column.tooltip is not None else None
         value = column.of(row)
         return value if role == Role.CELL else cell_text(value)
 

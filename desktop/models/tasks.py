@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from desktop.models.cells import Due, Tone
 from desktop.models.customers import day_words
+from desktop.models.tips import plain_tip
 from desktop.wording import N_, _, ngettext
 from domain.commands import AddTask, EditTask, NewTask
 from domain.commands.base import Edit
@@ -276,7 +277,7 @@ class TaskModel(QAbstractListModel):
             parts = [line.title, line.customer_name, line.standard]
             if line.id in self.waiting:
                 parts.append(_("待同步"))
-            return "\n".join(part for part in parts if part)
+            return plain_tip("\n".join(part for part in parts if part))
         return None
 
     @override

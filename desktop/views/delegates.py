@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from desktop.models.cells import Badge, Due, Money, Name, Painter, Rhythm, RowState, Tone, TwoLines, cell_text
 from desktop.models.rows import Paint, Role
+from desktop.models.tips import plain_tip
 from desktop.views import paint
 from desktop.views.theme import color, font, px, theme
 
@@ -197,7 +198,7 @@ class RowDelegate(QStyledItemDelegate):
         own = index.data(Qt.ItemDataRole.ToolTipRole)
         wide = QFontMetrics(font("body", strong=True)).horizontalAdvance(words)
         if own is None and index.data(Role.PAINTER) in _CUT and wide > option.rect.width() - 2 * self._padding:
-            QToolTip.showText(event.globalPos(), words, view)
+            QToolTip.showText(event.globalPos(), plain_tip(words), view)
             return True
         return super().helpEvent(event, view, option, index)
 

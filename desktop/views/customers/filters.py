@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.models.field_values import division_words
+from desktop.models.tips import plain_tip
 from desktop.views.customers.parts import CountButton, CountCheck, Fold, scrolled
 from desktop.views.widgets import Button, FlowLayout, IconButton, Label, Plane, clear, column, row
 from desktop.wording import N_, _
@@ -166,7 +167,7 @@ class FilterPanel(Plane):
         self._saved = {}
         for name in names:
             button = CountButton(name, "bookmark", name=f"customers.saved.{name}")
-            button.setToolTip(name)
+            button.setToolTip(plain_tip(name))
             button.clicked.connect(partial(self.saved_chosen.emit, name))
             button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             button.customContextMenuRequested.connect(partial(self._saved_menu, name))

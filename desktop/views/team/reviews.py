@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from desktop.models.cells import Due, Tone
 from desktop.models.customers import class_words, moment_words
+from desktop.models.tips import plain_tip
 from desktop.views import paint
 from desktop.views.team.card_delegate import CARD, GAP, card, foot
 from desktop.views.theme import color, font, px, theme
@@ -97,7 +98,7 @@ class Reviews(QWidget):
         for visit in visits:
             item = QListWidgetItem(f"{visit.customer_name} {visit.owner_name}", self.list)
             item.setData(ROW, visit)
-            item.setToolTip(visit.content[:300])
+            item.setToolTip(plain_tip(visit.content[:300]))
             if visit.visit_id == kept:
                 self.list.setCurrentItem(item)
         waiting = sum(1 for visit in visits if not visit.reviewed)

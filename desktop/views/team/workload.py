@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from desktop.models.team import DAILY_LIMIT, day_heads, is_behind, member_words, month_mark, strip_days
+from desktop.models.tips import plain_tip
 from desktop.views import paint
 from desktop.views.theme import color, font, px, theme
 from desktop.wording import _, ngettext
@@ -201,7 +202,7 @@ class Workload(QWidget):
         if isinstance(event, QHelpEvent):
             row = self._row_at(QPointF(event.pos()))
             if row >= 0:
-                QToolTip.showText(event.globalPos(), member_words(self._members[row]), self)
+                QToolTip.showText(event.globalPos(), plain_tip(member_words(self._members[row])), self)
             else:
                 QToolTip.hideText()
             return True

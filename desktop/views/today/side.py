@@ -22,6 +22,7 @@ from typing_extensions import override
 
 from desktop.models.cells import Due, Tone
 from desktop.models.customers import class_words, moment_words
+from desktop.models.tips import plain_tip
 from desktop.models.today import alert_words
 from desktop.views import paint
 from desktop.views.theme import color, font, px, theme
@@ -155,7 +156,7 @@ class SideList(QWidget):
             words = f"{shown.name} {shown.matter.text}\n{shown.detail}"
             item = QListWidgetItem(words, self.list)
             item.setData(ROW, shown)
-            item.setToolTip(words)
+            item.setToolTip(plain_tip(words))
         self.list.setVisible(bool(rows))
         self._fit()
 

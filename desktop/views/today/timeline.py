@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.models.today import CHINA, Placed, place_visits, spoken
 from desktop.views.theme import px, theme
 from desktop.views.today.blocks import Suggestion, draw_hour, draw_now, draw_ring, draw_suggestion, draw_visit
@@ -279,7 +280,7 @@ class DayTimeline(QAbstractScrollArea):
             words = spoken(self._placed[place].visit, self._now()) if place >= 0 else ""
             if not words and self._suggestion is not None and self.suggestion_box().contains(QPointF(event.pos())):
                 words = self._suggestion.words
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
             return True
         return super().viewportEvent(event)  # type: ignore[arg-type]  # every event that is not a help event goes on
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.views import paint
 from desktop.views.theme import color, font, px, theme
 from desktop.views.widgets.buttons import IconButton
@@ -45,7 +46,7 @@ class AttachmentTile(QWidget):
         self._name, self._detail, self._thumbnail = name, detail, thumbnail
         self._tone = "text.tertiary"
         self.setFixedSize(QSize(px(222), px(48)))
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setAccessibleName(f"{name} {detail}".strip())
         self._room = px(28) if removable else 8
         if removable:

@@ -5,6 +5,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
+
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
     """Set a dynamic property the style sheet looks at, and let the style sheet see it."""
@@ -78,7 +80,7 @@ class ElidedLabel(Label):
         option.initFrom(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         shown = QFontMetrics(self.font()).elidedText(self.text(), self._mode, self.contentsRect().width())
-        hint = self.text() if shown != self.text() else ""
+        hint = plain_tip(self.text()) if shown != self.text() else ""
         if self.toolTip() != hint:
             self.setToolTip(hint)
         painter.setPen(self.palette().windowText().color())

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFontMetrics, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.views import paint
 from desktop.views.theme import color, font, px, theme
 from desktop.views.widgets.buttons import IconButton, shortcut_text
@@ -33,7 +34,7 @@ class Breadcrumb(QWidget):
         """Show another path."""
         self._parts = tuple(parts)
         self.setAccessibleName(" / ".join(parts))
-        self.setToolTip(" / ".join(parts) if len(parts) > 1 else "")
+        self.setToolTip(plain_tip(" / ".join(parts)) if len(parts) > 1 else "")
         self.update()
 
     @property
