@@ -1,3 +1,5 @@
+"""The operator's command line, from arguments to what stands in the database afterwards."""
+
 import io
 import json
 import signal

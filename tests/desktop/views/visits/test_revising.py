@@ -1,3 +1,5 @@
+"""Mending a log that was handed back: the form, its draft and the command it makes."""
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
