@@ -1,5 +1,3 @@
-"""The server's command line from outside: a process of its own with settings, people, routes and logs."""
-
 """The operator's command line, from arguments to what stands in the database afterwards."""
 
 import io

@@ -1,5 +1,3 @@
-"""Revising a visit log: the page of a log, the form and the tasks together."""
-
 """Mending a log that was handed back: the form, its draft and the command it makes."""
 
 import pytest
