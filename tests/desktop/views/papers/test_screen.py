@@ -9,7 +9,7 @@ from desktop.views.notices import Notices
 from desktop.views.papers import PapersScreen
 from desktop.views.papers.paper_view import picture_of
 from desktop.views.papers.pick_dialog import PickDialog
-from desktop.views.targets import PaperTarget
+from desktop.views.targets import PaperTarget, PlanTarget
 from domain.queries.audit import customer_audit
 from domain.values.papers import PlanPart
 from tests.helpers import desk
@@ -194,3 +194,13 @@ def test_that_a_customer_out_of_sight_is_not_previewed(qtbot, screen):
     screen.open(PaperTarget("service_plan", customer_ids=(desk.row_id(99),)))
     qtbot.waitUntil(lambda: not screen.model.busy)
     assert screen.model.targets == ()
+
+
+def test_that_the_plan_shown_can_be_edited_from_here(qtbot, screen):
+    assert not screen.edit.isVisible()
+    screen.open(PaperTarget("service_plan", customer_ids=(desk.row_id(1),), year=2026))
+    qtbot.waitUntil(lambda: screen.model.file is not None and not screen.model.busy, timeout=20_000)
+    assert screen.options.year.value == "2026"
+    with qtbot.waitSignal(screen.navigate) as went:
+        qtbot.mouseClick(screen.edit, Qt.MouseButton.LeftButton)
+    assert went.args == ["plans", PlanTarget(desk.row_id(1), 2026)]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from desktop.models.plans import DRAFT_KIND
 from desktop.views.plans.table import PlanTable
 from desktop.views.targets import PaperTarget
+from domain.permissions import Verdict
 from domain.queries.plan_editing import plan_editing
 from domain.values.papers import PlanPart
 from tests.desktop.views.plans.conftest import HENGYUE, PORT
@@ -121,6 +122,26 @@ def test_that_an_offer_is_taken_over_by_one_click(place):
     place.qtbot.mouseClick(place.find(QPushButton, "plans.offers.take-0"), Qt.MouseButton.LeftButton)
     assert place.find(QPlainTextEdit, "plans.needs").toPlainText() == "二期厂房专线扩容"
     place.qtbot.waitUntil(lambda: not place.find(QPushButton, "plans.offers.take-0").isEnabled())
+
+
+def test_that_one_click_on_the_empty_row_opens_it(place):
+    place.open()
+    team = place.find(PlanTable, "plans.team")
+    for row in (1, 2):
+        where = team.visualRect(team.plan.index(row, 1)).center()
+        place.qtbot.mouseClick(team.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        place.qtbot.keyClicks(editor(team), "Wen")
+        place.qtbot.keyClick(team.editor, Qt.Key.Key_Tab)
+        place.qtbot.keyClick(team.editor, Qt.Key.Key_Escape)
+    assert [row["name"] for row in team.plan.rows] == ["李明远", "Wen", "Wen"]
+
+
+def test_that_a_plan_of_somebody_who_may_not_write_is_only_read(place, monkeypatch):
+    monkeypatch.setattr(place.workspace, "may", lambda _permission: Verdict(ok=False, code="not_permitted"))
+    place.open()
+    assert not place.screen.save.isVisible()
+    assert place.form.tables["team"].rowCount() == 1
+    assert place.find(QPlainTextEdit, "plans.goals").isReadOnly()
 
 
 def test_that_delete_takes_a_row_out_but_no_promise_of_a_rule(place):
