@@ -101,13 +101,16 @@ class Settings:
     def _write(self) -> None:
         if self._path is None:
             return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         beside = self._path.with_suffix(".new")
-        with beside.open("wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(self._values)))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._path)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with beside.open("wb") as file:
+                file.write(msgspec.json.format(msgspec.json.encode(self._values)))
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(self._path)
+        except OSError as error:  # a look or a width is not worth stopping anybody on a full disk
+            logger.warning("settings could not be written: %s", type(error).__name__)
 
 
 def checked(name: str, value: Any) -> Any:  # noqa: ANN401 -- same as Settings.get

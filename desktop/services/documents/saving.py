@@ -76,7 +76,7 @@ def save(pdf: bytes, path: Path) -> None:
         _forget(beside)
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull(path=str(path.parent), needed=len(pdf)) from error
-        cause = "save_is_folder" if path.is_dir() else _CAUSES.get(error.errno or 0, "save_failed")
+        cause = "save_is_folder" if os.path.isdir(path) else _CAUSES.get(error.errno or 0, "save_failed")  # noqa: PTH112 -- Path.is_dir raises for a name too long
         raise CannotSave(cause, path=str(path), cause=error.strerror or "") from error
 
 
