@@ -8,9 +8,10 @@ from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
 from domain.entities import Contact, Customer, OrgUnit, Person, VisitPlan
-from domain.permissions import Actor, visible
+from domain.permissions import Actor, Permission, may, visible
 from domain.queries.visits import GONE, OPEN_PLANS, day_start, like
 from domain.rules.text import search_key
+from domain.values.people import PersonStatus
 
 PICKED: Final = 30
 
@@ -88,5 +89,24 @@ def colleague_choices(session: Session, actor: Actor) -> tuple[ContactChoice, ..
         .outerjoin(OrgUnit, OrgUnit.id == Person.org_id)
         .where(visible(actor, Person), Person.deleted_at.is_(None), Person.leave_date.is_(None))
         .order_by(case((Person.id == actor.id, 0), (Person.org_id == actor.org_id, 1), else_=2), Person.staff_no)
+    )
+    return tuple(ContactChoice(key, name, short or unit or "") for key, name, short, unit in session.execute(query))
+
+
+def calendar_people(session: Session, actor: Actor) -> tuple[ContactChoice, ...]:
+    """Give whose calendars a supervisor may see and plan for: those of the own area; nobody's for all others."""
+    if not (may(actor, Permission.TEAM_VIEW).ok and may(actor, Permission.TASK_ASSIGN).ok):
+        return ()
+    query = (
+        select(Person.id, Person.name, OrgUnit.short_name, OrgUnit.name)
+        .outerjoin(OrgUnit, OrgUnit.id == Person.org_id)
+        .where(
+            visible(actor, Person),
+            Person.deleted_at.is_(None),
+            Person.status != PersonStatus.LEFT,
+            Person.org_id.in_((*actor.areas, actor.org_id)),
+            Person.id != actor.id,
+        )
+        .order_by(Person.staff_no)
     )
     return tuple(ContactChoice(key, name, short or unit or "") for key, name, short, unit in session.execute(query))

@@ -1,12 +1,13 @@
 """What changes the calendar: plan, move, edit, call off, each with a way back while it was not sent."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.background import Job
 from desktop.views.notices import Notices
@@ -26,15 +27,22 @@ Span = tuple[datetime, datetime]
 
 
 class CalendarDeeds(QObject):
-    """Runs commands and says what was done."""
+    """Runs commands and says what was done; `owner_id` is whose calendar is planned, "" for one's own."""
 
     def __init__(self, workspace: Workspace, notices: Notices, page: QWidget) -> None:
         super().__init__(page)
         self._workspace, self._notices, self._page = workspace, notices, page
+        self.owner_id = ""
 
     def plan(self, starts_at: datetime, customer: tuple[str, str]) -> None:
         """Ask for a new visit."""
-        dialog = PlanDialog(self._workspace, self._page.window(), starts_at=starts_at, customer=customer)
+        dialog = PlanDialog(
+            self._workspace,
+            self._page.window(),
+            starts_at=starts_at,
+            customer=customer,
+            owner_id=self.owner_id,
+        )
         dialog.saved.connect(partial(self._said, _("走访已安排")))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -125,7 +133,24 @@ class CalendarDeeds(QObject):
             customer_id=customer_id,
             starts_at=starts_at,
             ends_at=ends_at,
+            owner_id=self.owner_id or None,
         )
+
+    def export(self, blocks: Sequence[VisitBlock], first: date) -> None:
+        """Write the days shown as an iCalendar file."""
+        name = _("走访 {day}.ics").format(day=f"{first:%Y-%m-%d}")
+        path, _kind = QFileDialog.getSaveFileName(self._page, _("导出日历"), name, "iCalendar (*.ics)")
+        if path:
+            job = self._workspace.exports.calendar(blocks, Path(path))
+            job.done.connect(self._exported)
+            job.failed.connect(self._failed)
+
+    def _exported(self, path: Path) -> None:
+        self._notices.say(_("日历已保存到 {path}").format(path=path))
+
+    def warn(self, sentence: str) -> None:
+        """Say why something on the calendar cannot be done."""
+        self._notices.say(sentence, tone="warn")
 
     def _run(self, command: PlanVisit | MoveVisit | CancelVisit, words: str) -> None:
         job = self._workspace.run(command)

@@ -1,20 +1,22 @@
 """Above the week: which days, how to go on, what colours mean, and what can be done."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 from typing_extensions import override
 
 from desktop.views.theme import color, px
 from desktop.views.visits.week_paint import DRESSES, Look
-from desktop.views.widgets import Button, IconButton, Label, Plane, Segmented
+from desktop.views.widgets import Button, ComboBox, IconButton, Label, Plane, Segmented
 from desktop.views.widgets.layouts import row
 from desktop.wording import N_, _, language
 from desktop.wording.explain import explain
 from desktop.workspace import Workspace
 from domain.permissions import Permission
+from domain.queries.visit_choices import ContactChoice
 
 LEGEND = (
     (Look.LOGGED, N_("已登记")),
@@ -49,7 +51,10 @@ class Swatch(QWidget):
 
 
 class CalendarHead(Plane):
-    """Signals: `stepped(int)` so many pages on, `today()`, `mode(str)` day, week or list, `plan()`, `log()`."""
+    """Signals: `stepped(int)` so many pages on, `today()`, `mode(str)` day, week or list.
+
+    `whose` chooses the calendar: "" for one's own, else a member's id.
+    """
 
     stepped = Signal(int)
     today = Signal()
@@ -63,6 +68,9 @@ class CalendarHead(Plane):
         forward = IconButton("chevron-right", _("下一周"), size=30, kind="boxed", name="visits.forward")
         self.range = Label("", "subtitle", name="visits.range")
         self.week = Label("", "meta", "tertiary", name="visits.week-number")
+        self.whose = ComboBox([("", _("我的走访"))], name="visits.whose", size="tool")
+        self.whose.setAccessibleName(_("谁的走访"))
+        self.whose.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.legend = QWidget()
         line = row(spacing=6, parent=self.legend)
         for look, words in LEGEND:
@@ -83,6 +91,7 @@ class CalendarHead(Plane):
             self.range,
             self.week,
             None,
+            self.whose,
             self.legend,
             self.drafts,
             self.modes,
@@ -117,10 +126,18 @@ class CalendarHead(Plane):
 
     def permit(self, workspace: Workspace) -> None:
         """Grey out what the actor may not do, and say why."""
+        watch = workspace.may(Permission.TEAM_VIEW)
+        self.whose.setEnabled(watch.ok)
+        self.whose.setToolTip(_("查看和安排组员的走访") if watch.ok else explain(watch.code))
         for button, permission in ((self.plan, Permission.VISIT_PLAN), (self.log, Permission.VISIT_LOG)):
             verdict = workspace.may(permission)
             button.setEnabled(verdict.ok)
             button.setToolTip("" if verdict.ok else explain(verdict.code))
+
+    def show_people(self, people: Sequence[ContactChoice]) -> None:
+        """Offer the calendars of others, the one shown kept."""
+        self.whose.set_options([("", _("我的走访")), *((one.id, one.name) for one in people)])
+        self._fit()
 
     def show_range(self, first: date, days: int) -> None:
         """Say which days are shown."""

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from desktop.background import Job
 from desktop.models.due_customers import DraggedCustomer
 from desktop.models.visits import LogDraft
 from desktop.views.notices import Notices
@@ -27,8 +26,8 @@ from desktop.views.visits.words import local
 from desktop.views.widgets import Plane, ProgressLine
 from desktop.views.widgets.layouts import column, row
 from desktop.wording import _
-from desktop.wording.explain import explain
 from desktop.workspace import Workspace
+from domain.queries.visit_choices import ContactChoice, calendar_people
 from domain.queries.visits import BlockKind, DueCustomer, VisitBlock, due_customers, visit_blocks
 from domain.rules.visit_slots import STEP, Proposal, Wanted, propose, snap
 
@@ -71,6 +70,7 @@ class CalendarPage(QWidget):
 
     def _connect(self) -> None:
         self.head.stepped.connect(self.step)
+        self.head.whose.chosen.connect(self.show_owner)
         self.head.today.connect(self.go_today)
         self.head.mode.connect(self.set_mode)
         self.head.plan.clicked.connect(self.plan_new)
@@ -86,7 +86,7 @@ class CalendarPage(QWidget):
         self.week.week_wanted.connect(self.step)
         self.week.today_wanted.connect(self.go_today)
         self.week.day_wanted.connect(self.show_day)
-        self.week.refused.connect(self._say_refused)
+        self.week.refused.connect(self.deeds.warn)
         self.list.opened.connect(self.open_block)
         self._workspace.changed.connect(self._changed)
         self._workspace.sync_changed.connect(self._read_waiting)
@@ -97,12 +97,24 @@ class CalendarPage(QWidget):
         """Show the week of a day; customers given are marked in the list of the unplanned."""
         self._wanted = tuple(customer_ids)
         self._show(day - timedelta(days=day.weekday()), WEEK)
+        self._workspace.read(calendar_people).done.connect(self._take_people)
 
     def show_day(self, day: date) -> None:
         """Show one day alone."""
         self.head.modes.set_value("day")
         self.stack.setCurrentWidget(self.week)
         self._show(day, 1)
+
+    def show_owner(self, owner_id: str) -> None:
+        """Show the calendar of a member, or with "" one's own; what is planned is planned there."""
+        self.deeds.owner_id = owner_id
+        self.week.show_blocks(())
+        self.read()
+
+    def _take_people(self, people: tuple[ContactChoice, ...]) -> None:
+        self.head.show_people(people)
+        if self.head.whose.value != self.deeds.owner_id:
+            self.show_owner(self.head.whose.value)
 
     def go_today(self) -> None:
         """Go back to today."""
@@ -143,11 +155,11 @@ class CalendarPage(QWidget):
         today, first = self._workspace.today(), self.week.first
         last = first + timedelta(days=self.week.days - 1)
         self.progress.set_busy(True)
-        job = self._workspace.read(visit_blocks, first, last)
+        job = self._workspace.read(visit_blocks, first, last, owner_id=self.deeds.owner_id)
         job.done.connect(partial(self._take_blocks, self._turn))
         job.finished.connect(ignoring(self.progress.set_busy, False))  # noqa: FBT003 -- same
         ahead = max((last - today).days, AHEAD)
-        due = self._workspace.read(due_customers, today, days=ahead, planned=True)
+        due = self._workspace.read(due_customers, today, days=ahead, planned=True, owner_id=self.deeds.owner_id)
         due.done.connect(partial(self._take_due, self._turn))
         self._read_waiting()
 
@@ -193,7 +205,7 @@ class CalendarPage(QWidget):
             self.navigate.emit("visits", VisitTarget(block.visit_id))
         elif not block.is_open:
             return
-        elif look_of(block, self._workspace.now()) is Look.UNLOGGED:
+        elif look_of(block, self._workspace.now()) is Look.UNLOGGED and not self.deeds.owner_id:
             self.navigate.emit("visits", VisitLogTarget(plan_id=block.id))
         else:
             self.deeds.edit(block)
@@ -207,9 +219,7 @@ class CalendarPage(QWidget):
         self.deeds.plan(self._soon(at), ("", ""))
 
     def _plan_customer(self, customer: DueCustomer) -> None:
-        today = self._workspace.today()
-        job = self._workspace.read(visit_blocks, today, today + timedelta(days=AHEAD - 1))
-        job.done.connect(partial(self._plan_in_gap, customer))
+        self._read_ahead().done.connect(partial(self._plan_in_gap, customer))
 
     def _plan_in_gap(self, customer: DueCustomer, blocks: tuple[VisitBlock, ...]) -> None:
         found = self._gaps([customer], blocks)
@@ -230,20 +240,22 @@ class CalendarPage(QWidget):
         if block.visit_id:
             menu.addAction(_("查看日志"), ignoring(self.open_block, block))
         elif block.is_open:
-            menu.addAction(_("记录走访"), ignoring(self.navigate.emit, "visits", VisitLogTarget(plan_id=block.id)))
+            if not self.deeds.owner_id:
+                record = VisitLogTarget(plan_id=block.id)
+                menu.addAction(_("记录走访"), ignoring(self.navigate.emit, "visits", record))
             menu.addAction(_("修改安排"), ignoring(self.deeds.edit, block))
             menu.addAction(_("取消这场走访"), ignoring(self.deeds.cancel, block))
         if menu.actions():
             menu.popup(place)
 
-    def _say_refused(self, sentence: str) -> None:
-        self._notices.say(sentence, tone="warn")
-
     def propose(self) -> None:
         """Look for gaps of two weeks for everybody unplanned, and ask which to take."""
+        self._read_ahead().done.connect(self._open_proposals)
+
+    def _read_ahead(self) -> Job:
         today = self._workspace.today()
-        job = self._workspace.read(visit_blocks, today, today + timedelta(days=AHEAD - 1))
-        job.done.connect(self._open_proposals)
+        last = today + timedelta(days=AHEAD - 1)
+        return self._workspace.read(visit_blocks, today, last, owner_id=self.deeds.owner_id)
 
     def _open_proposals(self, blocks: tuple[VisitBlock, ...]) -> None:
         customers = self.due.model.customers
@@ -264,18 +276,7 @@ class CalendarPage(QWidget):
 
     def export(self) -> None:
         """Write the days shown as an iCalendar file."""
-        name = _("走访 {day}.ics").format(day=f"{self.week.first:%Y-%m-%d}")
-        path, _kind = QFileDialog.getSaveFileName(self, _("导出日历"), name, "iCalendar (*.ics)")
-        if path:
-            job = self._workspace.exports.calendar(self.blocks, Path(path))
-            job.done.connect(self._exported)
-            job.failed.connect(self._not_exported)
-
-    def _exported(self, path: Path) -> None:
-        self._notices.say(_("日历已保存到 {path}").format(path=path))
-
-    def _not_exported(self, trouble: Any) -> None:  # noqa: ANN401 -- a Trouble of the services
-        self._notices.say(explain(trouble.code, trouble.facts), tone="bad")
+        self.deeds.export(self.blocks, self.week.first)
 
     def show_drafts(self, drafts: Sequence[tuple[LogDraft, datetime]]) -> None:
         """Offer the logs that were begun."""

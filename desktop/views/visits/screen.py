@@ -176,7 +176,8 @@ class VisitsScreen(Screen):
             return
         block = self.calendar.week.cursor_.block
         shown = self.stack.currentWidget() is self.calendar and self.calendar.week.hasFocus()
-        plan_id = block.id if shown and block is not None and block.is_open else None
+        own = shown and not self.calendar.deeds.owner_id
+        plan_id = block.id if own and block is not None and block.is_open else None
         self.navigate.emit("visits", VisitLogTarget(plan_id=plan_id))
 
     @override
