@@ -41,17 +41,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+COLUMN_TYPES: Final[dict[Any, Any]] = {
+    datetime: UtcDateTime(),
+    int: BigInteger(),
+    list[str]: JSON(),
+    list[dict[str, Any]]: JSON(),
+    dict[str, Any]: JSON(),
+}
+"""Python types to column types, for shared and for server tables."""
+
+
 class Base(DeclarativeBase):
     """The declarative base of the shared tables."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime(),
-        int: BigInteger(),
-        list[str]: JSON(),
-        list[dict[str, Any]]: JSON(),
-        dict[str, Any]: JSON(),
-    }
+    type_annotation_map: ClassVar[dict[Any, Any]] = COLUMN_TYPES
 
 
 class Synced:

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any, ClassVar, Final
 
-from sqlalchemy import JSON, BigInteger, MetaData, String
+from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from domain.base import ID_LENGTH, NAMES, UtcDateTime
+from domain.base import COLUMN_TYPES, ID_LENGTH, NAMES
 
 ACTIVE: Final = "active"
 BLOCKED: Final = "blocked"
@@ -17,13 +17,7 @@ class ServerBase(DeclarativeBase):
     """The declarative base of tables that do not travel."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        datetime: UtcDateTime(),
-        int: BigInteger(),
-        list[str]: JSON(),
-        list[dict[str, Any]]: JSON(),
-        dict[str, Any]: JSON(),
-    }
+    type_annotation_map: ClassVar[dict[Any, Any]] = COLUMN_TYPES
 
 
 class Clock(ServerBase):

@@ -3,10 +3,10 @@ from datetime import UTC, datetime, timedelta
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from desktop.services.account import FREE_TRIES, Account
 from desktop.services.errors import NotOurs, WrongPassphrase
+from tests.helpers.key_ring import MemoryRing
 
 PASSPHRASE = "走访第一 2026"
 
@@ -20,23 +20,6 @@ class Clock:
 
     def pass_by(self, seconds):
         self.moment += timedelta(seconds=seconds)
-
-
-class MemoryRing(KeyringBackend):
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
 
 
 @pytest.fixture

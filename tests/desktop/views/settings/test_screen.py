@@ -3,7 +3,6 @@ from datetime import timedelta
 import keyring
 import msgspec
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 
@@ -18,26 +17,10 @@ from desktop.views.settings.security import PassphraseDialog
 from domain.rules.parameters import PARAMETERS
 from domain.values.people import Post
 from tests.helpers import desk
+from tests.helpers.key_ring import MemoryRing
 
 PASSPHRASE = "Visit first 2026"
 ADMIN = msgspec.structs.replace(desk.actor(), post=Post.ADMINISTRATOR, level=None)
-
-
-class MemoryRing(KeyringBackend):
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
 
 
 @pytest.fixture
