@@ -90,9 +90,6 @@ def test_that_a_wrong_key_is_told_and_destroys_nothing(tmp_path):
 )
 def test_that_a_foreign_file_is_refused_and_kept(tmp_path, content):
     (tmp_path / "jike.db").write_bytes(content)
-    if not content:
-        opened(tmp_path).close()
-        return
     with pytest.raises(NotOurs):
         opened(tmp_path)
     assert (tmp_path / "jike.db").read_bytes() == content
