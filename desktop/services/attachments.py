@@ -143,11 +143,12 @@ class AttachmentStore:
     def lend(self, sha256: str, name: str) -> Path | None:
         """Write a plain copy for another program, which is gone at the next start; None while the bytes are not here.
 
-        Raises BadAttachment for a damaged file, or DiskFull.
+        Raises BadAttachment for a damaged file and for what could run as a program, whoever sent it, or DiskFull.
         """
         data = self.load(sha256)
         if data is None:
             return None
+        _check_entry(clean_name(name), data)
         path = self._folder / LENT / sha256[:12] / clean_name(name)
         with troubles(path):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

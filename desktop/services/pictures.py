@@ -1,6 +1,8 @@
 """Pictures taken in as attachments: made smaller and freed of the place where they were taken."""
 
 import io
+import struct
+import zlib
 from datetime import UTC, datetime
 from typing import Final
 
@@ -10,6 +12,12 @@ from desktop.services.errors import BadAttachment
 
 MAX_SIDE: Final = 2560
 MAX_PIXELS: Final = 120_000_000
+CAMERA_ZONE: Final = "+08:00"
+BROKEN: Final = (
+    *(UnidentifiedImageError, Image.DecompressionBombError),
+    *(OSError, SyntaxError, ValueError, EOFError, struct.error, zlib.error),
+)
+"""What the library raises for pictures that are damaged or made to do harm."""
 LIMIT_MEGABYTES: Final = 50
 """What a person is told about pictures that are too large."""
 
@@ -34,14 +42,14 @@ def shrunk(name: str, data: bytes) -> tuple[bytes, str, datetime | None]:
             bare.info.clear()
             bare.save(out, "PNG", optimize=False)
             return out.getvalue(), "image/png", taken
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except BROKEN as error:
         raise BadAttachment("attachment_not_a_picture", name=name) from error
 
 
 def _taken_at(image: Image.Image) -> datetime | None:
-    """Read the camera's own time, taken as UTC when the camera names no zone."""
+    """Read the camera's own time; a camera that names no zone shows the time of China."""
     exif = image.getexif().get_ifd(0x8769)
-    text, zone = str(exif.get(0x9003, "")), str(exif.get(0x9011, "+00:00"))
+    text, zone = str(exif.get(0x9003, "")), str(exif.get(0x9011, CAMERA_ZONE))
     try:
         return datetime.strptime(f"{text} {zone.strip()}", "%Y:%m:%d %H:%M:%S %z").astimezone(UTC)
     except ValueError:

@@ -47,7 +47,8 @@ class Profile(msgspec.Struct):
     actor: Actor
 
     def close(self) -> None:
-        """Close the line and the database."""
+        """Close the line and the database; plain copies lent to other programs are taken back."""
+        self.store.take_back_lent()
         self.api.close()
         self.database.close()
 

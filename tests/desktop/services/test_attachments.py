@@ -1,7 +1,8 @@
+import hashlib
 import io
 
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from desktop.services import attachments
 from desktop.services.attachments import AttachmentStore, clean_name
@@ -35,6 +36,25 @@ def test_that_a_photo_is_shrunk_and_forgets_where_it_was_taken(store):
         assert not image.getexif()
     assert kept.captured_at.isoformat() == "2026-11-23T02:20:30+00:00"
     assert (kept.name, kept.media_type) == ("机房.jpg", "image/jpeg")
+
+
+def test_that_a_camera_without_a_zone_shows_the_time_of_china(store):
+    image = Image.new("RGB", (8, 8))
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9003] = "2026:11:23 06:20:30"
+    data = io.BytesIO()
+    image.save(data, "JPEG", exif=exif)
+    assert store.add_bytes("门头.jpg", data.getvalue()).captured_at.isoformat() == "2026-11-22T22:20:30+00:00"
+
+
+def test_that_a_picture_with_an_endless_text_is_refused(store):
+    notes = PngImagePlugin.PngInfo()
+    notes.add_text("note", "x" * (PngImagePlugin.MAX_TEXT_CHUNK + 1), zip=True)
+    data = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(data, "PNG", pnginfo=notes)
+    with pytest.raises(BadAttachment) as caught:
+        store.add_bytes("照片.png", data.getvalue())
+    assert caught.value.code == "attachment_not_a_picture"
 
 
 def test_that_bytes_on_disk_are_unreadable_and_come_back_whole(store, tmp_path):
@@ -106,6 +126,16 @@ def test_that_a_lent_copy_is_plain_and_gone_at_the_next_start(store, tmp_path):
     AttachmentStore(tmp_path / "files", store._database, lambda: NOON)
     assert not path.exists()
     assert store.load(kept.sha256) == "金丝雀在此".encode()
+
+
+@pytest.mark.parametrize(("name", "data"), [("合同.pdf.exe", b"text"), ("合同.pdf", b"MZ\x90\x00")])
+def test_that_a_program_somebody_sent_is_never_handed_over(store, tmp_path, name, data):
+    sha256 = hashlib.sha256(data).hexdigest()
+    store.keep_fetched(sha256, data)
+    with pytest.raises(BadAttachment) as caught:
+        store.lend(sha256, name)
+    assert caught.value.code == "blocked_type"
+    assert not (tmp_path / "files" / attachments.LENT).exists()
 
 
 def test_that_what_is_not_here_cannot_be_lent_but_asked_for(store):
