@@ -57,8 +57,8 @@ SCREENS: Final = (
     ScreenSpec(id="sync", text=N_("同步"), icon="refresh-cw", shortcut="Ctrl+0", bottom=True),
     ScreenSpec(id="settings", text=N_("设置"), icon="settings", shortcut="Ctrl+,", bottom=True),
 )
-OFF_RAIL: Final = ("imports", "plans")
-"""Screens that no button of the rail opens."""
+OFF_RAIL: Final = {"imports": "customers", "plans": "papers"}
+"""Screens that no button of the rail opens, and the one of the rail each belongs to."""
 
 _FILE: Final = (
     ActionSpec(

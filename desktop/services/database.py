@@ -132,7 +132,7 @@ def prove(path: Path, key: bytes, newest_sound: Callable[[], Path | None]) -> No
     """
     if not path.exists():
         return
-    if _plain(path):
+    if _plain(path) or path.stat().st_size == 0:
         raise NotOurs(path=str(path), backup=str(newest_sound() or ""))
     try:
         with troubles(path):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 from typing_extensions import override
 
-from desktop.actions import BY_ID, GO_TO
+from desktop.actions import BY_ID, GO_TO, OFF_RAIL
 from desktop.views.bell_list import BellList
 from desktop.views.commands import Commands
 from desktop.views.frame import Frame
@@ -143,7 +143,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, place: Place) -> None:
         self.shelf.show(place.screen, place.target)
-        self.rail.set_current(place.screen)
+        self.rail.set_current(OFF_RAIL.get(place.screen, place.screen))
         self.top_bar.set_history(back=self._history.can_go_back, forward=self._history.can_go_forward)
         self._describe()
         self.screen_changed.emit(place.screen)

@@ -13,7 +13,7 @@ from desktop.views.widgets.labels import Label, Plane
 from desktop.views.widgets.layouts import clear, row
 from desktop.wording import _
 
-_NUMBER = re.compile(r"(?<![A-Za-z\d])(\d[\d,.\-:]*)")
+_NUMBER = re.compile(r"(?<![A-Za-z\d\-])(\d[\d,.\-:]*)")
 
 
 class StatusBar(Plane):

@@ -28,10 +28,10 @@ from desktop.views.widgets import (
 from desktop.views.widgets.marks import Mark
 from desktop.wording import _
 from desktop.wording.labels import label
+from desktop.wording.money import overview_words
 from domain.queries.customer_files import CustomerFile
 from domain.rules.codes import CodeLists
 from domain.values.customers import Segment
-from domain.values.money import format_overview
 from domain.values.tiers import RelationTier
 
 COMPLETE: int = 80
@@ -157,9 +157,9 @@ class FileHeader(Plane):
         self._percent.say(f"{file.percent}%", "warn" if file.percent < COMPLETE else "primary")
         due: Due = due_cell(customer.next_due, today, customer.planned_at)
         self._due.say(due.text, DUE_TONES.get(due.tone, "primary"))
-        self._revenue.setText(format_overview(customer.monthly_revenue))
+        self._revenue.setText(overview_words(customer.monthly_revenue))
         owed = (customer.arrears or 0) > 0
-        self._arrears.say(format_overview(customer.arrears) if owed else "—", "bad" if owed else "primary")
+        self._arrears.say(overview_words(customer.arrears) if owed else "—", "bad" if owed else "primary")
 
     def _ask_menu(self) -> None:
         self.asked.emit("menu")

@@ -27,13 +27,13 @@ from desktop.views.widgets import (
     column,
     row,
 )
-from desktop.wording import _, ngettext
+from desktop.wording import _, ngettext, pgettext
 from desktop.wording.labels import label
+from desktop.wording.money import overview_words
 from domain.queries.customer_files import ActivityRow, CustomerPreview
 from domain.rules.calendars import china_date
 from domain.rules.codes import CodeLists
 from domain.values.customers import Segment
-from domain.values.money import format_overview
 from domain.values.visits import VisitWay
 
 INCOMPLETE: Final = 80
@@ -135,9 +135,9 @@ class PreviewPane(Plane):
         clear(self._cells)
         owed = (shown.row.arrears or 0) > 0
         cells = (
-            (_("月收入"), format_overview(shown.row.monthly_revenue), ""),
+            (pgettext("narrow", "月收入"), overview_words(shown.row.monthly_revenue), ""),
             (_("档案完整"), f"{shown.row.completeness}%", "warn" if shown.row.completeness < INCOMPLETE else ""),
-            (_("欠费"), format_overview(shown.row.arrears) if owed else "—", "bad" if owed else ""),
+            (_("欠费"), overview_words(shown.row.arrears) if owed else "—", "bad" if owed else ""),
         )
         for number, (name, value, tone) in enumerate(cells):
             if number:

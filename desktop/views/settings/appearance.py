@@ -10,7 +10,7 @@ from desktop.views.settings.theme_choice import ThemeChoice
 from desktop.views.theme import px
 from desktop.views.unlock.parts import LANGUAGE_NAMES
 from desktop.views.widgets import ComboBox, Label, Segmented, Switch, row
-from desktop.wording import _
+from desktop.wording import _, pgettext
 from desktop.workspace import Workspace
 
 SIZES: Final = (90, 100, 110, 125)
@@ -69,11 +69,11 @@ class AppearancePage(Page):
         self.motion = Switch(name="settings.reduced-motion")
         self.motion.setChecked(settings.flag("reduced_motion"))
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self.body.addWidget(Label(_("主题"), "section"))
+        self.body.addWidget(Label(pgettext("appearance", "主题"), "section"))
         self.body.addWidget(self.themes)
         self.body.addSpacing(14)
         self.section(
-            _("显示"),
+            pgettext("appearance", "显示"),
             [
                 SettingRow(_("密度"), _("表格行高：紧凑 30，标准 36，宽松 42 像素"), self.density),
                 SettingRow(_("字号"), _("在系统缩放之外再调整界面文字"), self.font_size),
