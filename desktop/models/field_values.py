@@ -60,6 +60,8 @@ def value_words(spec: FieldSpec, value: Any, codes: CodeLists, names: Mapping[st
         words = _("是") if value else _("否")
     elif spec.kind is FieldKind.REFERENCE:
         words = names.get(str(value), "")
+    elif spec.kind is FieldKind.REFERENCES:
+        words = _("、").join(filter(None, (names.get(str(one), "") for one in value)))
     elif spec.kind is FieldKind.INTEGER and spec.name not in HUNDREDTHS:
         words = f"{int(value):,}"
     else:

@@ -100,6 +100,18 @@ LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
         "moved": N_("迁出"),
     },
     customers.LocationScope: {"local": N_("本地"), "elsewhere": N_("异地"), "abroad": N_("境外")},
+    customers.EnterpriseSize: {
+        "large": N_("大型"),
+        "medium": N_("中型"),
+        "small": N_("小型"),
+        "micro": N_("微型"),
+    },
+    customers.RiskLevel: {
+        "none": N_("无预警"),
+        "yellow": N_("黄色预警"),
+        "orange": N_("橙色预警"),
+        "red": N_("红色预警"),
+    },
     customers.OwnSize: {"huge": N_("特大型"), "large": N_("大型"), "medium": N_("中型"), "small": N_("小微型")},
     customers.ScopeRange: {
         "international": N_("跨国"),

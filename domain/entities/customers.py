@@ -56,6 +56,7 @@ class Customer(Record, Base):
     employees: Mapped[int | None]
     annual_revenue: Mapped[int | None]
     assets: Mapped[int | None]
+    nat_size: Mapped[str | None] = mapped_column(String(12))
     own_size: Mapped[str | None] = mapped_column(String(12))
     biz_scope_range: Mapped[str | None] = mapped_column(String(20))
     parent_cust_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
@@ -76,6 +77,7 @@ class Customer(Record, Base):
     blacklist_reason: Mapped[str] = mapped_column(String(200), default="")
     credit_check: Mapped[str | None] = mapped_column(String(20))
     credit_check_date: Mapped[date | None]
+    credit_check_evidence: Mapped[str] = mapped_column(String(200), default="")
     it_staff: Mapped[int | None]
     decision_process: Mapped[str] = mapped_column(String(500), default="")
     budget_cycle: Mapped[str] = mapped_column(String(100), default="")
@@ -86,6 +88,7 @@ class Customer(Record, Base):
     source: Mapped[str] = mapped_column(String(20), default="self_found")
     am_id: Mapped[str] = mapped_column(String(ID_LENGTH), default="", index=True)
     am_b_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
+    team_ids: Mapped[list[str]] = mapped_column(default=list)
     assistant_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
     chief_rep_id: Mapped[str | None] = mapped_column(String(ID_LENGTH))
     sign_date: Mapped[date | None]
@@ -96,6 +99,8 @@ class Customer(Record, Base):
     arrears: Mapped[int | None]
     figures_period: Mapped[str] = mapped_column(String(6), default="")
     figures_source: Mapped[str] = mapped_column(String(60), default="")
+    value_score: Mapped[int | None]
+    risk_level: Mapped[str | None] = mapped_column(String(12))
     batch_id: Mapped[str | None] = mapped_column(String(ID_LENGTH), index=True)
     search_text: Mapped[str] = mapped_column(Text, default="")
     completeness: Mapped[int] = mapped_column(default=0)

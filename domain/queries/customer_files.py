@@ -16,7 +16,7 @@ from domain.queries.customers import CustomerRow, customer_rows, parameters_in_f
 from domain.rules.completeness import FieldGap, GroupShare
 from domain.rules.credit_code import clean_credit_code
 from domain.rules.customer_file import customer_completeness
-from domain.rules.customers import CUSTOMER_FIELDS
+from domain.rules.customers import READ_FIELDS
 from domain.rules.duplicates import Identity, duplicate_params, likely_duplicates, name_similarity
 from domain.rules.phones import phone_digits
 from domain.rules.text import comparable_name, search_key
@@ -160,7 +160,7 @@ def customer_file(session: Session, actor: Actor, customer_id: str, *, today: da
     visits = select(func.count()).where(VisitLog.customer_id == customer_id, VisitLog.deleted_at.is_(None))
     return CustomerFile(
         row=row,
-        values={name: body[name] for name in CUSTOMER_FIELDS},
+        values={name: body[name] for name in READ_FIELDS},
         names=_names_in(session, actor, customer),
         percent=customer.completeness,
         groups=result.groups,
@@ -304,7 +304,8 @@ def similar_customers(
 
 
 def _names_in(session: Session, actor: Actor, customer: Customer) -> dict[str, str]:
-    ids = {customer.am_id, customer.am_b_id, customer.assistant_id, customer.chief_rep_id} - {None, ""}
+    named = (customer.am_id, customer.am_b_id, customer.assistant_id, customer.chief_rep_id, *customer.team_ids)
+    ids = {person_id for person_id in named if person_id}
     names = dict(session.execute(select(Person.id, Person.name).where(Person.id.in_(ids))).all())
     if customer.parent_cust_id:
         parent = select(Customer.cust_name).where(Customer.id == customer.parent_cust_id, visible(actor, Customer))

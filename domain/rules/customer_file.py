@@ -9,12 +9,15 @@ from domain.entities import Contact, Customer
 from domain.rules.calendars import china_date
 from domain.rules.completeness import Completeness, completeness, completeness_params
 from domain.rules.completeness_fields import ContactFacts, file_states, weighed_fields
+from domain.rules.enterprise_size import enterprise_size, size_trade
 from domain.rules.parameters import Parameters
 from domain.rules.text import person_pinyin_key, pinyin_key, search_key
-from domain.values.customers import CustomerState
+from domain.values.customers import CustomerState, EnterpriseSize, OrgType
 from domain.values.tiers import RelationTier, ServiceWeight, ValueClass, service_weight
 
 SEPARATOR: Final = "|"
+FEN_IN_TEN_THOUSAND_YUAN: Final = 1_000_000
+_CLASSED: Final = (OrgType.ENTERPRISE, OrgType.SOLE_TRADER)
 
 
 def value_class_of(customer: Customer) -> ValueClass:
@@ -32,6 +35,29 @@ def relation_of(customer: Customer) -> RelationTier:
 def weight_of(customer: Customer) -> ServiceWeight:
     """Give the coarse tier used for weights and targets."""
     return service_weight(value_class_of(customer), relation_of(customer), is_micro=bool(customer.micro_flag))
+
+
+def national_size(customer: Customer) -> EnterpriseSize | None:
+    """Give the national size class by industry, employees, revenue and assets (2.0.4).
+
+    None for what is no enterprise, for trades that have no classes, and while a figure the trade asks for is missing.
+    """
+    if customer.org_type not in _CLASSED or not customer.industry_section or not customer.industry_division:
+        return None
+    trade = size_trade(customer.industry_section, customer.industry_division, customer.industry_group or None)
+    if trade is None:
+        return None
+    return enterprise_size(
+        trade,
+        employees=customer.employees,
+        revenue=_ten_thousands(customer.annual_revenue),
+        assets=_ten_thousands(customer.assets),
+    )
+
+
+def _ten_thousands(fen: int | None) -> int | None:
+    """Give whole 万元 of an amount in fen: a bound begins at its full amount."""
+    return None if fen is None else fen // FEN_IN_TEN_THOUSAND_YUAN
 
 
 def customer_completeness(

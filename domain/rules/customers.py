@@ -8,16 +8,23 @@ from domain.commands.customers import CreateCustomer, EditCustomer
 from domain.errors import Problem
 from domain.rules.affiliates import AFFILIATE_FIELDS, affiliate_problems
 from domain.rules.checks import CHECKS
+from domain.rules.codes import CodeLists
+from domain.rules.divisions import county_belongs_to_city
 from domain.rules.fields import FieldKind, FieldSpec, Need, edit_list_problems, table_problems
+from domain.rules.industries import industry_problems
 from domain.values import customers as lists
 from domain.values.tiers import RelationTier, ValueClass
 
 __all__ = [
     "AFFILIATE_FIELDS",
     "ASSIGNED_BY_COMMAND",
+    "COMPUTED_FIELDS",
     "CUSTOMER_FIELDS",
+    "IMPORTED_ONLY",
+    "READ_FIELDS",
     "SAVE_NEEDS",
     "affiliate_problems",
+    "code_list_problems",
     "edit_problems",
     "is_code_paper",
     "problems",
@@ -106,6 +113,7 @@ _CLASS: Final = (
     _text("blacklist_reason", "class", _N.CONDITION),
     _choice("credit_check", "class", lists.CreditCheck, _N.CONDITION),
     _plain("credit_check_date", "class", _K.DATE, _N.CONDITION),
+    _text("credit_check_evidence", "class", _N.CONDITION),
 )
 _NEEDS: Final = (
     _plain("it_staff", "needs", _K.INTEGER, high=_MILLION_STAFF),
@@ -120,6 +128,7 @@ _OWNERS: Final = (
     _choice("source", "owners", lists.CustomerSource, _N.MUST),
     _plain("am_id", "owners", _K.REFERENCE),
     _plain("am_b_id", "owners", _K.REFERENCE),
+    _plain("team_ids", "owners", _K.REFERENCES),
     _plain("assistant_id", "owners", _K.REFERENCE),
     _plain("chief_rep_id", "owners", _K.REFERENCE, _N.CONDITION),
     _plain("sign_date", "owners", _K.DATE),
@@ -131,16 +140,26 @@ _FIGURES: Final = (
     FieldSpec(name="arrears", section="figures", kind=_K.MONEY, low=-(10**13)),
     _text("figures_period", "figures", limit=6, check="period"),
     _text("figures_source", "figures", limit=60),
+    _plain("value_score", "figures", _K.INTEGER, high=100),
+    _choice("risk_level", "figures", lists.RiskLevel),
     _plain("last_visit", "figures", _K.DATE),
 )
 CUSTOMER_FIELDS: Final[dict[str, FieldSpec]] = {
     spec.name: spec for spec in (*_BASIC, *_AREA, *_CLASS, *_NEEDS, *_OWNERS, *_FIGURES)
 }
 """Every field of the customer file that a person or an import may fill, in the order of the form."""
+COMPUTED_FIELDS: Final[dict[str, FieldSpec]] = {
+    "nat_size": _choice("nat_size", "class", lists.EnterpriseSize),
+}
+"""Fields the use cases keep and nobody fills in."""
+READ_FIELDS: Final[dict[str, FieldSpec]] = {**CUSTOMER_FIELDS, **COMPUTED_FIELDS}
+"""Every field of the customer file that is shown."""
 SAVE_NEEDS: Final = ("cust_name", "county", "tel")
 """What a minimal save asks for; the rest of the must-fields is asked for when the file is completed."""
 ASSIGNED_BY_COMMAND: Final = frozenset({"am_id"})
 """Fields an edit may not touch because another command changes them."""
+IMPORTED_ONLY: Final = frozenset({"value_score", "risk_level"})
+"""Fields the analysis system decides on: they come with an import and are only read here."""
 
 
 def problems(command: CreateCustomer | EditCustomer, stored: Mapping[str, Any] | None = None) -> list[Problem]:
@@ -148,11 +167,36 @@ def problems(command: CreateCustomer | EditCustomer, stored: Mapping[str, Any] |
 
     `stored` are the file's values as they are, where known: what must agree with a changed field.
     """
+    values = command.values if isinstance(command, CreateCustomer) else {edit.field: edit.new for edit in command.edits}
+    found = []
+    if command.batch_id is None:
+        found = [Problem(field=name, code="only_by_import") for name in values if name in IMPORTED_ONLY]
     if isinstance(command, CreateCustomer):
-        found = [Problem(field=name, code="required") for name in SAVE_NEEDS if not command.values.get(name)]
-        return found + value_problems(command.values)
-    values = {edit.field: edit.new for edit in command.edits}
-    return edit_list_problems(command.edits) + edit_problems(command.edits) + value_problems(values, stored)
+        found += [Problem(field=name, code="required") for name in SAVE_NEEDS if not values.get(name)]
+        return found + value_problems(values)
+    return found + edit_list_problems(command.edits) + edit_problems(command.edits) + value_problems(values, stored)
+
+
+def code_list_problems(
+    codes: CodeLists, values: Mapping[str, Any], stored: Mapping[str, Any] | None = None
+) -> list[Problem]:
+    """Tell by the code lists whether county and city, and the levels of the industry, belong together (2.0.2, 2.0.3).
+
+    Only what `values` touches is judged, against the whole file; where a level is missing there is nothing to compare.
+    """
+    whole = {**(stored or {}), **values}
+    found = []
+    county, city = str(whole.get("county") or ""), str(whole.get("city") or "")
+    if values.keys() & {"county", "city"} and county and city and not county_belongs_to_city(codes, county, city):
+        found.append(Problem(field="county", code="county_not_in_city"))
+    section, division = str(whole.get("industry_section") or ""), str(whole.get("industry_division") or "")
+    if values.keys() & {"industry_section", "industry_division", "industry_group"} and section and division:
+        group = str(whole.get("industry_group") or "") or None
+        found += [
+            Problem(field="industry_division", code=code if code.endswith("mismatch") else "not_an_industry")
+            for code in industry_problems(codes, section, division, group)
+        ]
+    return found
 
 
 def edit_problems(edits: tuple[Edit, ...]) -> list[Problem]:

@@ -4,14 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+from domain.values.customers import EnterpriseSize
 
-class EnterpriseSize(StrEnum):
-    """National size class of an enterprise."""
-
-    LARGE = "large"
-    MEDIUM = "medium"
-    SMALL = "small"
-    MICRO = "micro"
+__all__ = ["SIZE_BOUNDS", "EnterpriseSize", "SizeBound", "SizeTrade", "enterprise_size", "size_trade"]
 
 
 class SizeTrade(StrEnum):

@@ -14,13 +14,15 @@ from domain.permissions import Actor
 from domain.rules.calendars import china_date
 from domain.rules.credit_code import credit_code_error
 from domain.rules.customers import is_code_paper
-from domain.usecases.shared import SECOND_LEVEL, at_post, fetch_for, near, refusal, require_level
+from domain.usecases.shared import SECOND_LEVEL, at_post, check_people, fetch_for, near, refusal, require_level
 from domain.values.customers import CoopState, CreditCheck
 from domain.values.tiers import RelationTier
 from domain.values.visits import VisitResult
 
 PAST_FIELDS: Final = ("found_date", "last_visit", "credit_check_date")
-STRATEGIC_FIELDS: Final = frozenset({"relation_tier", "chief_rep_id", "credit_check", "credit_check_date"})
+STRATEGIC_FIELDS: Final = frozenset(
+    {"relation_tier", "chief_rep_id", "credit_check", "credit_check_date", "credit_check_evidence"}
+)
 _TALLEST_TREE: Final = 30
 
 
@@ -71,6 +73,8 @@ def _check_people(
             person = at_post(session, person_id, name, day)
             if not near(actor, person):
                 raise refusal(name, "out_of_scope")
+    if "team_ids" in fields:
+        check_people(session, customer.team_ids, "team_ids")
     if "chief_rep_id" in fields and customer.chief_rep_id:
         leader = at_post(session, customer.chief_rep_id, "chief_rep_id", day)
         if leader.perm_level is None or leader.perm_level > SECOND_LEVEL:
@@ -106,7 +110,7 @@ def _check_direct(customer: Customer) -> None:
 
 
 def _check_strategic(customer: Customer, fields: Collection[str]) -> None:
-    """A strategic customer has a leader attached and a look-up in the national credit system (R2.9)."""
+    """A strategic customer has a leader attached and a look-up, with its evidence, in the credit system (R2.9)."""
     if customer.relation_tier != RelationTier.GROUP_STRATEGIC or STRATEGIC_FIELDS.isdisjoint(fields):
         return
     if not customer.chief_rep_id:
@@ -115,6 +119,8 @@ def _check_strategic(customer: Customer, fields: Collection[str]) -> None:
         raise refusal("credit_check", "required")
     if customer.credit_check_date is None:
         raise refusal("credit_check_date", "required")
+    if not customer.credit_check_evidence:
+        raise refusal("credit_check_evidence", "required")
 
 
 def _check_state(session: Session, customer: Customer, before: str) -> None:

@@ -17,7 +17,7 @@ from domain.rules.credit_code import clean_credit_code
 from domain.rules.customers import CUSTOMER_FIELDS, is_code_paper, problems
 from domain.rules.storable import is_canonical_id
 from domain.usecases.customer_guards import check_changes, check_new
-from domain.usecases.derived import customer_search_text, refresh_completeness, refresh_visit_due
+from domain.usecases.derived import customer_search_text, refresh_completeness, refresh_size, refresh_visit_due
 from domain.usecases.shared import (
     REASON_LIMIT,
     at_post,
@@ -72,6 +72,7 @@ def create_customer(session: Session, actor: Actor, command: CreateCustomer) -> 
     customer.cust_no = customer.cust_no or next_number(session, "customer")
     customer.biz_no = customer.cust_no
     customer.search_text = customer_search_text(customer)
+    refresh_size(customer)
     session.add(customer)
     session.flush()
     refresh_completeness(session, customer, command.at)
@@ -151,6 +152,7 @@ def settle_customer(
         customer.state = CustomerState(customer.coop_state)
     customer.verified_at = command.at
     customer.search_text = customer_search_text(customer)
+    refresh_size(customer)
     session.flush()
     refresh_completeness(session, customer, command.at)
     if applied.keys() & DUE_FIELDS:

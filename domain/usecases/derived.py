@@ -14,6 +14,7 @@ from domain.rules.customer_file import (
     contact_search_text,
     customer_completeness,
     customer_search_text,
+    national_size,
     relation_of,
     value_class_of,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "log_validity",
     "parameters_for",
     "refresh_completeness",
+    "refresh_size",
     "refresh_visit_due",
     "visit_validity",
 ]
@@ -49,6 +51,12 @@ def parameters_for(session: Session, day: date) -> Parameters:
 def forget_parameters(session: Session) -> None:
     """Read the parameters again next time; called when one changes."""
     session.info.pop(_CACHE, None)
+
+
+def refresh_size(customer: Customer) -> None:
+    """Class the enterprise anew after its industry or one of its figures changed (2.0.4)."""
+    size = national_size(customer)
+    customer.nat_size = size.value if size else None
 
 
 def refresh_completeness(session: Session, customer: Customer, at: datetime) -> None:

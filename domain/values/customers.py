@@ -96,6 +96,24 @@ class LocationScope(StrEnum):
     ABROAD = "abroad"
 
 
+class EnterpriseSize(StrEnum):
+    """National size class of an enterprise (2.0.4)."""
+
+    LARGE = "large"
+    MEDIUM = "medium"
+    SMALL = "small"
+    MICRO = "micro"
+
+
+class RiskLevel(StrEnum):
+    """How urgently a customer may be about to leave, as the analysis system says."""
+
+    NONE = "none"
+    YELLOW = "yellow"
+    ORANGE = "orange"
+    RED = "red"
+
+
 class OwnSize(StrEnum):
     """The operator's own size list."""
 

@@ -144,7 +144,8 @@ class Importer:
         total = len(created) + sum(len(step.edited) for step in steps)
         done = RevertRow()
         pending: list[Undo] = []
-        for number, undo in enumerate(undo_commands(steps, created, self.bodies, self._stamp, _("撤销导入")), start=1):
+        undoing = undo_commands(steps, created, self.bodies, self._stamp, _("撤销导入"), batch_id)
+        for number, undo in enumerate(undoing, start=1):
             pending.append(undo)
             if len(pending) >= CHUNK:
                 done = self._undone(pending, created, done)

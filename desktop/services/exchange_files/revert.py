@@ -24,6 +24,7 @@ def undo_commands(
     bodies: Callable[[list[str]], Mapping[str, Mapping[str, Any]]],
     stamp: Callable[[], tuple[str, datetime]],
     reason: str,
+    batch_id: str,
 ) -> Iterator[Undo]:
     """Give what takes a batch back, newest chunk first.
 
@@ -36,7 +37,7 @@ def undo_commands(
     for step in reversed(tuple(steps)):
         now = bodies([customer_id for customer_id, _ in step.edited])
         for customer_id, edits in step.edited:
-            yield _restored(customer_id, edits, now.get(customer_id), stamp)
+            yield _restored(customer_id, edits, now.get(customer_id), stamp, batch_id)
 
 
 def _restored(
@@ -44,6 +45,7 @@ def _restored(
     edits: tuple[Edit, ...],
     body: Mapping[str, Any] | None,
     stamp: Callable[[], tuple[str, datetime]],
+    batch_id: str,
 ) -> Undo:
     back = tuple(
         Edit(edit.field, edit.new, edit.old) for edit in edits if body is not None and body.get(edit.field) == edit.new
@@ -51,4 +53,4 @@ def _restored(
     if not back:
         return Undo(customer_id, None)
     key, at = stamp()
-    return Undo(customer_id, EditCustomer(id=key, at=at, customer_id=customer_id, edits=back))
+    return Undo(customer_id, EditCustomer(id=key, at=at, customer_id=customer_id, edits=back, batch_id=batch_id))

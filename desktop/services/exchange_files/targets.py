@@ -91,6 +91,8 @@ _HEADINGS: Final[dict[str, str]] = {
     "arrears": "欠费 欠费金额 累计欠费 欠费余额 当前欠费",
     "figures_period": "数据账期 账期 统计月份 月份 统计账期",
     "figures_source": "数据来源",
+    "value_score": "价值分 客户价值分 价值评分 客户价值评分",
+    "risk_level": "预警级别 预警等级 离网预警 离网预警级别 风险等级",
     "last_visit": "上次走访日期 上次走访 最近走访日期 最近走访 末次走访日期",
     f"{CONTACT}name": "联系人 联系人姓名 关键人 关键人姓名 姓名 主要联系人 首要联系人",
     f"{CONTACT}mobile": "联系电话 联系人电话 联系人手机 手机 手机号码 关键人电话 联系人手机号 联系手机 手机号",

@@ -19,7 +19,14 @@ from domain.commands.customers import EditCustomer
 from domain.errors import Problem, Refused
 from domain.permissions import Permission
 from domain.queries.customer_files import CustomerFile
-from domain.rules.customers import ASSIGNED_BY_COMMAND, CUSTOMER_FIELDS, SAVE_NEEDS, problems
+from domain.rules.customers import (
+    ASSIGNED_BY_COMMAND,
+    CUSTOMER_FIELDS,
+    IMPORTED_ONLY,
+    SAVE_NEEDS,
+    code_list_problems,
+    problems,
+)
 
 SECTION_ORDER: Final = ("basic", "area", "class", "needs", "owners", "figures")
 LATER_MS: Final = 0
@@ -37,7 +44,9 @@ class EditPage(QWidget):
         self._workspace = workspace
         self._customer_id = file.row.id
         self._busy = False
-        specs = [spec for spec in CUSTOMER_FIELDS.values() if spec.name not in ASSIGNED_BY_COMMAND]
+        self._codes = around.codes
+        self._stored = file.values
+        specs = [spec for spec in CUSTOMER_FIELDS.values() if spec.name not in ASSIGNED_BY_COMMAND | IMPORTED_ONLY]
         self.form = FieldForm(
             "customers",
             specs,
@@ -108,7 +117,9 @@ class EditPage(QWidget):
             self._area.verticalScrollBar().setValue(title.mapTo(self.form, title.rect().topLeft()).y())
 
     def _check(self, _values: dict[str, Any]) -> list[Problem]:
-        return problems(self._command())
+        command = self._command()
+        changed = {edit.field: edit.new for edit in command.edits}
+        return problems(command) + code_list_problems(self._codes, changed, self._stored)
 
     def _command(self) -> EditCustomer:
         return EditCustomer(**self._workspace.stamp(), customer_id=self._customer_id, edits=self.form.edits())

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from desktop.models.field_values import DIVISIONS, INDUSTRIES, input_text, read_input
 from desktop.views.theme import px
-from desktop.views.widgets import ComboBox, FlowLayout, LineEdit, TagButton, row
+from desktop.views.widgets import ComboBox, FlowLayout, LineEdit, TagButton, clear, column, row
 from desktop.wording import N_, _
 from desktop.wording.labels import label
 from domain.rules.codes import CodeLists
@@ -272,6 +272,52 @@ class CustomerEditor(Editor):
         return self._combo.value or None
 
 
+class PeopleEditor(Editor):
+    """Several colleagues: one is added from a list one types into, a click on a name takes it off."""
+
+    def __init__(self, spec: FieldSpec, old: Any, people: Options, names: Mapping[str, str]) -> None:  # noqa: ANN401 -- same
+        super().__init__(spec, old)
+        self._chosen: list[str] = list(old or [])
+        self._words = {**dict(people), **{key: names[key] for key in self._chosen if key in names}}
+        self._combo = SearchCombo([(UNKNOWN, _("添加人员")), *people], name=f"field.{spec.name}.add")
+        self._combo.chosen.connect(self._add)
+        self._pills = QWidget()
+        self._flow = FlowLayout(self._pills)
+        self.widget = QWidget()
+        column(self._pills, self._combo, spacing=6, parent=self.widget)
+        self.widget.setFocusProxy(self._combo)
+        self._show()
+
+    def _show(self) -> None:
+        clear(self._flow)
+        for person_id in self._chosen:
+            words = self._words.get(person_id, person_id)
+            pill = TagButton(words, value=person_id)
+            pill.setObjectName(f"chosen.{person_id}")
+            pill.setChecked(True)
+            pill.setToolTip(_("点击移除 {name}").format(name=words))
+            pill.toggled.connect(partial(self._remove, person_id))
+            self._flow.addWidget(pill)
+        self._pills.setVisible(bool(self._chosen))
+
+    def _add(self) -> None:
+        person_id = self._combo.value
+        self._combo.set_value(UNKNOWN)
+        if person_id and person_id not in self._chosen:
+            self._chosen.append(person_id)
+            self._show()
+            self.changed.emit()
+
+    def _remove(self, person_id: str, _on: bool = False) -> None:  # noqa: FBT001, FBT002 -- what a toggle says
+        self._chosen.remove(person_id)
+        self._show()
+        self.changed.emit()
+
+    @override
+    def read(self) -> Any:
+        return list(self._chosen)
+
+
 def division_picker(codes: CodeLists, values: Mapping[str, str]) -> CascadePicker:
     """Make the lists of province, city and county."""
     return CascadePicker(
@@ -302,7 +348,7 @@ def make_editor(spec: FieldSpec, old: Any, around: Surroundings, names: Mapping[
     """Make the editor of a field outside the cascades; `names` gives the names behind references."""
     if spec.kind is FieldKind.CHOICES:
         return ChoicesEditor(spec, old)
-    if spec.kind is FieldKind.REFERENCE:
+    if spec.kind in (FieldKind.REFERENCE, FieldKind.REFERENCES):
         return _reference_editor(spec, old, around, names)
     if spec.kind in (FieldKind.LONG_TEXT, FieldKind.RECORDS):
         return LongEditor(spec, old)
@@ -314,6 +360,8 @@ def make_editor(spec: FieldSpec, old: Any, around: Surroundings, names: Mapping[
 
 
 def _reference_editor(spec: FieldSpec, old: Any, around: Surroundings, names: Mapping[str, str]) -> Editor:  # noqa: ANN401 -- same
+    if spec.kind is FieldKind.REFERENCES:
+        return PeopleEditor(spec, old, around.people, names)
     held = str(old or "")
     if "cust" in spec.name and around.find_customers is not None:
         return CustomerEditor(spec, old, names.get(held, held), around.find_customers)

@@ -32,10 +32,10 @@ from desktop.views.widgets import (
 )
 from desktop.wording import _
 from desktop.wording.fields import field_label
+from desktop.wording.money import overview_words
 from domain.queries.customer_files import ActivityRow, CustomerFile, FileTaskRow
 from domain.rules.codes import CodeLists
-from domain.rules.customers import CUSTOMER_FIELDS
-from domain.values.money import format_overview
+from domain.rules.customers import READ_FIELDS
 
 BASIC: Final = ("cert_no", "legal_rep", "tel", "office_address", "employees", "own_size", "segment", "sign_date")
 SHOWN: Final = frozenset({*BASIC, "cust_name", "cust_no", "am_id", "tags", "value_class", "relation_tier"})
@@ -50,6 +50,7 @@ ICONS: Final[dict[str, tuple[str, str]]] = {
     "affiliates": ("workflow", "text.secondary"),
     "customers": ("pencil", "text.secondary"),
 }
+RISK_TONES: Final = {"yellow": "warn", "orange": "warn", "red": "bad"}
 VISIT_KINDS: Final = frozenset({"visit_logs", "visit_plans"})
 SHORT: Final = 80
 
@@ -197,7 +198,7 @@ class OverviewTab(QWidget):
             part.show()
 
     def _words(self, file: CustomerFile, name: str) -> str:
-        return value_words(CUSTOMER_FIELDS[name], file.values.get(name), self._codes, file.names)
+        return value_words(READ_FIELDS[name], file.values.get(name), self._codes, file.names)
 
     def _show_facts(self, file: CustomerFile) -> None:
         missing = _("未填")
@@ -208,7 +209,7 @@ class OverviewTab(QWidget):
         clear(self._facts)
         rest = ("basic", *MORE)
         for section in rest:
-            specs = [spec for spec in CUSTOMER_FIELDS.values() if spec.section == section and spec.name not in SHOWN]
+            specs = [spec for spec in READ_FIELDS.values() if spec.section == section and spec.name not in SHOWN]
             lines = [(field_label(spec.name, "customers"), self._words(file, spec.name), "") for spec in specs]
             known = [line for line in lines if line[1]]
             if known:
@@ -227,12 +228,22 @@ class OverviewTab(QWidget):
         owed = (customer.arrears or 0) > 0
         self._figures.show_facts(
             [
-                (_("月收入"), format_overview(customer.monthly_revenue), ""),
-                (_("欠费"), format_overview(customer.arrears) if owed else "—", "bad" if owed else ""),
+                (_("月收入"), overview_words(customer.monthly_revenue), ""),
+                (_("欠费"), overview_words(customer.arrears) if owed else "—", "bad" if owed else ""),
+                *((field_label(name, "customers"), words, tone) for name, words, tone in self._assessed(file)),
                 (_("账期与来源"), where or _("还没有导入经营数据"), "" if where else "tertiary"),
                 (_("走访规则"), rule_words(customer, file.frequency, self._today), ""),
             ]
         )
+
+    def _assessed(self, file: CustomerFile) -> list[tuple[str, str, str]]:
+        """What the analysis system says of the customer, where it says something: field, words, tone."""
+        tone = RISK_TONES.get(str(file.values.get("risk_level") or ""), "")
+        known = [
+            ("value_score", self._words(file, "value_score"), ""),
+            ("risk_level", self._words(file, "risk_level"), tone),
+        ]
+        return [fact for fact in known if fact[1]]
 
     def _show_steps(self, file: CustomerFile) -> None:
         clear(self._steps)

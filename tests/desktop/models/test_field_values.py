@@ -81,3 +81,8 @@ def test_that_several_choices_are_joined():
 
 def test_that_words_are_split_at_any_comma():
     assert split_words("一、二,三；四") == ["一", "二", "三", "四"]
+
+
+def test_that_several_people_are_shown_by_their_names():
+    names = {"a": "顾晓舟", "b": "许望舒"}
+    assert value_words(CUSTOMER_FIELDS["team_ids"], ["a", "b", "c"], CODES, names) == "顾晓舟、许望舒"

@@ -42,7 +42,10 @@ def test_that_a_strategic_customer_has_a_leader_and_a_credit_look_up(office: Off
     low = led | {"chief_rep_id": (None, office.colleague.id)}
     assert refused_by(office, office.manager, customer_id, **low) == ("chief_rep_id", "needs_level")
     checked = {"credit_check": (None, "clean"), "credit_check_date": (None, "2026-11-20")}
-    edit(office, office.manager, customer_id, **led, **checked)
+    unproved = refused_by(office, office.manager, customer_id, **led, **checked)
+    assert unproved == ("credit_check_evidence", "required")
+    proof = {"credit_check_evidence": ("", "信用中国查询截图 2026-11-20.png")}
+    edit(office, office.manager, customer_id, **led, **checked, **proof)
     gone = refused_by(office, office.manager, customer_id, chief_rep_id=(office.chief.id, None))
     assert gone == ("chief_rep_id", "required")
 

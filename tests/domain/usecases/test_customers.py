@@ -142,3 +142,28 @@ def test_that_an_import_names_the_manager_within_the_area_only(office: Office) -
     office.run(office.chief, command)
     assert office.session.scalars(select(Customer)).one().org_id == office.south
     assert office.session.scalars(select(Task)).all() == []
+
+
+def test_that_the_national_size_follows_the_figures(office: Office) -> None:
+    trade = {"industry_section": "C", "industry_division": "34", "employees": 1_200}
+    customer_id = office.customer(office.manager, **trade)
+    customer = office.session.get_one(Customer, customer_id)
+    assert customer.nat_size is None
+    office.run(office.manager, edit(office, customer_id, annual_revenue=(None, 5 * 10**10)))
+    assert customer.nat_size == "large"
+    office.run(office.manager, edit(office, customer_id, employees=(1_200, 25)))
+    assert customer.nat_size == "small"
+    office.run(office.manager, edit(office, customer_id, employees=(25, None)))
+    assert customer.nat_size is None
+
+
+def test_that_a_team_names_colleagues_once_and_gives_no_sight_of_the_file(office: Office) -> None:
+    customer_id = office.customer(office.manager)
+    with pytest.raises(Refused) as refused:
+        office.run(office.manager, edit(office, customer_id, team_ids=([], [office.new_id()])))
+    assert [(one.field, one.code) for one in refused.value.problems] == [("team_ids", "not_found")]
+    team = [office.colleague.id, office.stranger.id]
+    office.run(office.manager, edit(office, customer_id, team_ids=([], team)))
+    assert office.session.get_one(Customer, customer_id).team_ids == team
+    seen = office.session.scalars(select(Customer.id).where(visible(office.stranger, Customer))).all()
+    assert seen == []

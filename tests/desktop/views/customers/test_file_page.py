@@ -2,8 +2,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from desktop.views.customers.editors import SearchCombo
 from desktop.views.customers.list_tabs import ListTab
-from desktop.views.targets import CustomerTarget, TaskTarget, VisitLogTarget
+from desktop.views.targets import CustomerTarget, PlanTarget, TaskTarget, VisitLogTarget
 from desktop.views.widgets import EmptyState, Label, LineEdit
 from domain.commands import AddContact, AddTask
 from domain.commands.tasks import NewTask
@@ -218,3 +219,26 @@ def test_that_a_task_is_added_for_the_customer(qtbot, filed):
     press(qtbot, filed, "task-dialog-accept")
     qtbot.waitUntil(lambda: filed.file.tab_bar.tabText(3) == "任务 1")
     qtbot.waitUntil(lambda: filed.find(ListTab, "customer.tasks").table.rows.rowCount() == 1)
+
+
+def test_that_a_team_is_put_together_by_name(qtbot, filed):
+    filed.file.edit()
+    form = filed.file._form.form
+    assert "value_score" not in form.read()[0]
+    combo = filed.find(SearchCombo, "field.team_ids.add")
+    person_id, name = combo.itemData(1), combo.itemText(1)
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert form.read()[0]["team_ids"] == [person_id]
+    pill = filed.find(QPushButton, f"chosen.{person_id}")
+    assert pill.text() == name
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+    assert form.read()[0]["team_ids"] == []
+    assert form.edits() == ()
+    filed.file._form.left.emit()
+
+
+def test_that_the_service_plan_is_written_from_the_menu_and_the_palette(filed):
+    filed.file._asked("plan")
+    assert filed.screen.trigger("plan.edit")
+    assert filed.went[-2:] == [("plans", PlanTarget(filed.file.customer_id))] * 2
