@@ -107,7 +107,8 @@ def cell_words(column: Column, row: Mapping[str, Any]) -> str:
     if column.kind is _K.DISCOUNT:
         return discount_words(row)
     if column.kind is _K.TOTAL:
-        return format_amount(monthly_of(row)) if row.get("standard_fee") or row.get("offered_fee") else ""
+        known = any(isinstance(row.get(key), int) for key in ("standard_fee", "offered_fee"))
+        return format_amount(monthly_of(row)) if known else ""
     if column.kind is _K.MONEY and isinstance(value, int):
         return format_amount(value)
     words = {_K.UNIT: RuleUnit, _K.ROLE: Post}.get(column.kind)
@@ -189,18 +190,18 @@ class PlanRows(QAbstractTableModel):
 
     def set_problems(self, problems: Mapping[tuple[int, str], str]) -> None:
         """Show sentences at cells, by row and key."""
-        self._problems = dict(problems)
+        shown = {column.key for column in self.columns}
+        self._problems = {(row, key): words for (row, key), words in problems.items() if key in shown}
         if self.rowCount():
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.columns) - 1))
 
     def problem_words(self) -> list[str]:
         """Give the sentences with the row and column they are about."""
         words = {column.key: _(column.words) for column in self.columns}
+        order = list(words)
         sentence = _("第 {row} 行「{column}」：{problem}")
-        return [
-            sentence.format(row=row + 1, column=words.get(key, key), problem=problem)
-            for (row, key), problem in sorted(self._problems.items())
-        ]
+        found = sorted(self._problems.items(), key=lambda item: (item[0][0], order.index(item[0][1])))
+        return [sentence.format(row=row + 1, column=words[key], problem=problem) for (row, key), problem in found]
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Add a row that was offered."""

@@ -166,7 +166,10 @@ class CustomersScreen(Screen):
         self.deeds.do("print", self._chosen())
 
     def _edit_plan(self) -> None:
-        self.deeds.do("plan", self._chosen()[:1])
+        if self._chosen():
+            self.deeds.do("plan", self._chosen())
+        else:
+            self.navigate.emit("plans", None)
 
     def _log(self) -> None:
         self.navigate.emit(VISITS, VisitLogTarget(customer_id=self._customer_id() or None))
