@@ -157,8 +157,10 @@ class VisitLogRow(msgspec.Struct, frozen=True, kw_only=True):
     comments: tuple[CommentRow, ...]
 
 
-def visit_context(session: Session, actor: Actor, customer_id: str, today: date) -> VisitContext | None:
-    """Give what stands beside the form for one customer, or None out of sight."""
+def visit_context(
+    session: Session, actor: Actor, customer_id: str, today: date, *, but: str = ""
+) -> VisitContext | None:
+    """Give what stands beside the form for one customer, or None out of sight; `but` is the log that is mended."""
     seen = select(Customer).where(Customer.id == customer_id, Customer.deleted_at.is_(None), visible(actor, Customer))
     customer = session.scalars(seen).one_or_none()
     if customer is None:
@@ -174,7 +176,7 @@ def visit_context(session: Session, actor: Actor, customer_id: str, today: date)
         contacts=contact_choices(session, actor, customer_id),
         colleagues=colleague_choices(session, actor),
         plans=open_plans(session, actor, customer_id),
-        last=_last_visit(session, actor, customer_id),
+        last=_last_visit(session, actor, customer_id, but),
         promises=_promises(session, actor, customer_id),
         frequency=visit_due_params(parameters).standards[band].visits,
         due=customer.next_visit_due,
@@ -185,7 +187,7 @@ def visit_context(session: Session, actor: Actor, customer_id: str, today: date)
         figures_source=customer.figures_source,
         completeness=customer.completeness,
         params=visit_validity_params(parameters),
-        recent=_recent(session, actor),
+        recent=_recent(session, actor, but),
     )
 
 
@@ -288,10 +290,11 @@ def _comments(session: Session, actor: Actor, visit_id: str, people: dict[str, s
     )
 
 
-def _last_visit(session: Session, actor: Actor, customer_id: str) -> LastVisit | None:
+def _last_visit(session: Session, actor: Actor, customer_id: str, but: str) -> LastVisit | None:
     query = (
         select(VisitLog)
         .where(VisitLog.customer_id == customer_id, VisitLog.deleted_at.is_(None), visible(actor, VisitLog))
+        .where(VisitLog.id != but)
         .order_by(VisitLog.starts_at.desc())
         .limit(1)
     )
@@ -319,11 +322,12 @@ def _promises(session: Session, actor: Actor, customer_id: str) -> tuple[Promise
     return tuple(PromiseRow(key, title, due, name or "") for key, title, due, name in session.execute(query))
 
 
-def _recent(session: Session, actor: Actor) -> tuple[LogEntry, ...]:
+def _recent(session: Session, actor: Actor, but: str) -> tuple[LogEntry, ...]:
     """The writer's newest logs, for the marks of a new one."""
     query = (
         select(VisitLog.ends_at, VisitLog.submitted_at, VisitLog.content)
         .where(VisitLog.owner_id == actor.id, VisitLog.deleted_at.is_(None), visible(actor, VisitLog))
+        .where(VisitLog.id != but)
         .order_by(VisitLog.submitted_at.desc())
         .limit(RECENT_LOGS)
     )

@@ -1,6 +1,6 @@
 """The widgets of the form that records a visit, in rows."""
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from desktop.views.theme import px
 from desktop.views.visits.attachments_field import AttachmentsField
@@ -72,7 +72,9 @@ class LogFields(Plane):
         self.plan.setAccessibleName(_("计划"))
         to = Label(_("至"), tone="tertiary")
         self.plan_words = Label(_("计划"), tone="secondary")
-        parts = (self.day, self.starts, to, self.ends, self.length, 8, self.plan_words, self.plan)
+        self.plan_gap = QWidget()
+        self.plan_gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        parts = (self.day, self.starts, to, self.ends, self.length, 8, self.plan_words, self.plan, self.plan_gap)
         self._line("ends_at", _("时间"), *parts)
         self.time_notes = Label("", "meta", "warn", wrap=True, name="visit.time-notes")
         self.time_notes.hide()
@@ -106,7 +108,7 @@ class LogFields(Plane):
         self.competitor = LineEdit(name="visit.competitor", hint=_("报价、拜访、合同到期等"))
         words = Label(_("友商动向"), tone="secondary")
         self.competitor.setAccessibleName(_("友商动向"))
-        self._line("competitor_info", _("客户态度"), self.mood, words, self.competitor, required=False)
+        self._line("competitor_info", pgettext("field", "客户态度"), self.mood, words, self.competitor, required=False)
         self.tasks = TaskRows(self._workspace.new_id, self._workspace.today)
         self.form.add_row("tasks", _("后续任务"), self.tasks)
         self.files = AttachmentsField(self._workspace)
@@ -126,7 +128,7 @@ class LogFields(Plane):
         self.complaints = LineEdit(name="visit.complaints", hint=_("投诉"))
         self.opinions.setAccessibleName(_("意见建议"))
         self.complaints.setAccessibleName(_("投诉"))
-        self._line("needs", _("客户需求"), self.needs, self.opinions, self.complaints, required=False)
+        self._line("needs", pgettext("field", "客户需求"), self.needs, self.opinions, self.complaints, required=False)
         self.place = LineEdit(name="visit.place", lead="map-pin")
         self.place.setMaxLength(200)
         self._line("place", _("地点"), self.place, required=False)

@@ -121,6 +121,7 @@ class LogForm(LogFields):
         self.content.tools["to-task"].setVisible(returned is None)
         for part in (self.plan_words, self.plan):
             part.setVisible(returned is None)
+        self.plan_gap.setVisible(returned is not None)
         self.files.show_kept(returned.files if returned is not None else ())
         if returned is not None and not returned.shown:
             shown = msgspec.structs.replace(returned, shown=self.draft().fields())

@@ -136,7 +136,8 @@ class LogPage(QWidget):
         return msgspec.structs.replace(self.form.draft(), kept_task_ids=self.side.kept)
 
     def _read_context(self, customer_id: str) -> None:
-        job = self._workspace.read(visit_context, customer_id, self._workspace.today())
+        mended = self.form.draft().visit_id
+        job = self._workspace.read(visit_context, customer_id, self._workspace.today(), but=mended)
         job.done.connect(partial(self._take_context, customer_id))
 
     def _take_context(self, customer_id: str, context: VisitContext | None) -> None:

@@ -12,7 +12,7 @@ from desktop.views.theme import px
 from desktop.views.visits.words import day_words, due_words, joined, local, money_words, rule_words
 from desktop.views.widgets import Button, HairLine, Label, Plane, SectionHeading
 from desktop.views.widgets.layouts import clear, column, row
-from desktop.wording import _
+from desktop.wording import _, pgettext
 from desktop.wording.labels import label
 from domain.queries.visit_logs import LastVisit, PhraseRow, PromiseRow, VisitContext
 from domain.values.visits import VisitWay
@@ -134,7 +134,7 @@ class SidePanel(QScrollArea):
         if context.arrears:
             lines.append((_("欠费"), money_words(context.arrears), "bad"))
         if source:
-            lines.append((_("数据账期"), f"{source} {context.figures_source}".strip(), "tertiary"))
+            lines.append((pgettext("field", "数据账期"), f"{source} {context.figures_source}".strip(), "tertiary"))
         rule = rule_words(context.value_class, context.frequency, context.last_visit, self._today)
         lines += [(_("走访规则"), rule, "primary"), (_("资料完整度"), f"{context.completeness}%", "primary")]
         for words, value, tone in lines:

@@ -45,7 +45,7 @@ class VisitFacts(QWidget):
         clear(self._box)
         self._add_facts(log, today)
         self._add_text(_("沟通要点"), log.content, "visit.read-content")
-        lists = ((_("客户需求"), log.needs), (_("意见建议"), log.opinions), (_("投诉"), log.complaints))
+        lists = ((pgettext("field", "客户需求"), log.needs), (_("意见建议"), log.opinions), (_("投诉"), log.complaints))
         for words, lines in lists:
             if lines:
                 self._add_text(words, "\n".join(f"· {line}" for line in lines))
@@ -67,7 +67,7 @@ class VisitFacts(QWidget):
             (_("客户方"), "、".join(f"{one.name} {one.detail}".strip() for one in log.met) or "—"),
             (_("我方"), "、".join([log.author, *(one.name for one in log.companions)])),
             (_("会见层级"), label(VisitGrade, log.grade)),
-            (_("客户态度"), label(CustomerMood, log.mood) or "—"),
+            (pgettext("field", "客户态度"), label(CustomerMood, log.mood) or "—"),
             (_("走访结果"), label(VisitResult, log.result)),
             (_("下次走访"), day_words(log.next_visit, today) if log.next_visit else _("未约定")),
             (_("地点"), log.place or "—"),
