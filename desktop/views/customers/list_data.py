@@ -59,14 +59,18 @@ class ListData(QObject):
         job = self._start("preview", self._workspace.read(customer_preview, customer_id, today=today))
         job.done.connect(self.preview_read)
 
-    def save_view(self, name: str, chosen: CustomerFilter, order: Sort | None) -> None:
+    def save_view(self, name: str, chosen: CustomerFilter, order: Sort | None) -> Job:
         """Keep a filter and an order under a name, and read the saved views again."""
         value = {"filter": msgspec.to_builtins(chosen), "sort": msgspec.to_builtins(order) if order else None}
-        self._workspace.views.save(SCREEN, name, value).done.connect(self._reread)
+        job = self._workspace.views.save(SCREEN, name, value)
+        job.done.connect(self._reread)
+        return job
 
-    def remove_view(self, name: str) -> None:
+    def remove_view(self, name: str) -> Job:
         """Drop a saved view, and read them again."""
-        self._workspace.views.remove(SCREEN, name).done.connect(self._reread)
+        job = self._workspace.views.remove(SCREEN, name)
+        job.done.connect(self._reread)
+        return job
 
     def _reread(self) -> None:
         self.read_saved()

@@ -269,9 +269,10 @@ class CustomerListPage(ListBody):
 
     def _save_view(self, name: str) -> None:
         self._saved_name = name
-        self._data.save_view(name, self.filters.filter, self.model.sort_order)
-        self._notices.say(_("已保存视图「{name}」").format(name=name))
+        job = self._data.save_view(name, self.filters.filter, self.model.sort_order)
+        job.done.connect(lambda _none: self._notices.say(_("已保存视图「{name}」").format(name=name)))
+        job.failed.connect(self._deeds.failed)
 
     def _remove_saved(self, name: str) -> None:
         self._saved_name = "" if name == self._saved_name else self._saved_name
-        self._data.remove_view(name)
+        self._data.remove_view(name).failed.connect(self._deeds.failed)

@@ -2,6 +2,8 @@ import openpyxl
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from desktop.services import saved_views
+from desktop.services.errors import DiskFull
 from desktop.settings import Settings
 from desktop.views.targets import CalendarTarget, CustomerListTarget, CustomerTarget, PaperTarget, VisitLogTarget
 from desktop.views.widgets import ComboBox, EmptyState, Label, LineEdit
@@ -187,6 +189,18 @@ def test_that_a_filter_is_kept_as_a_view_and_removed_again(qtbot, place):
     assert place.screen.breadcrumb() == ["客户", "二级大客户"]
     place.page.filters.saved_removed.emit("二级大客户")
     qtbot.waitUntil(lambda: not place.page.filters._saved)
+
+
+def test_that_a_view_counts_as_saved_only_once_it_is(qtbot, place, monkeypatch):
+    def full(*_given):
+        raise DiskFull(path="/home", needed=1)
+
+    monkeypatch.setattr(saved_views, "save", full)
+    place.page.filters.save_asked.emit()
+    write(place.find(LineEdit, "customers.view-name.text"), "二级大客户")
+    press(qtbot, place, "customers.view-name-accept")
+    qtbot.waitUntil(lambda: place.notices.history != [])
+    assert [notice.tone for notice in place.notices.history] == ["bad"]
 
 
 def test_that_a_column_once_hidden_stays_hidden(opened, tmp_path):
