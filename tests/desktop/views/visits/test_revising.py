@@ -65,9 +65,10 @@ def test_that_a_returned_log_opens_in_the_form_for_its_author(window, form, find
 
 def test_that_a_returned_log_is_not_held_against_itself(qtbot, form, find):
     qtbot.waitUntil(lambda: form._context is not None)
-    assert not find("visit.flags").isVisible()
+    qtbot.waitUntil(lambda: form.notes._asked is not None)
     assert not find("visit.time-notes").isVisible()
     assert form._context.last is None
+    assert len(form._context.recent) == 6
 
 
 def test_that_completing_mends_only_what_was_changed(qtbot, window, workspace, form, find, result_of):

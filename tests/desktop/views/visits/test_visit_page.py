@@ -2,8 +2,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.views.main_window import MainWindow
+from desktop.views.papers import PapersScreen
 from desktop.views.targets import PaperTarget, VisitTarget
 from desktop.views.theme import Theme
+from desktop.views.visits.screen import VisitsScreen
 from tests.desktop.views.visits.conftest import type_text
 from tests.helpers.desk import ZHAO, actor, open_workspace, row_id
 from tests.helpers.visit_desk import november
@@ -77,6 +80,18 @@ def test_that_printing_asks_for_the_record(qtbot, window):
     with qtbot.waitSignal(page.navigate) as asked:
         window.trigger("print")
     assert asked.args == ["papers", PaperTarget("visit_record", visit_ids=(LOG,))]
+
+
+def test_that_printing_opens_the_papers_screen_with_the_record(qtbot, workspace):
+    window = MainWindow(workspace, {"visits": VisitsScreen, "papers": PapersScreen})
+    qtbot.addWidget(window)
+    window.show()
+    page = own(qtbot, window)
+    qtbot.mouseClick(page.print, Qt.MouseButton.LeftButton)
+    papers = window.current()
+    assert isinstance(papers, PapersScreen)
+    qtbot.waitUntil(lambda: papers.model.file is not None and bool(papers.model.file.pdf), timeout=20000)
+    assert papers.title() == "打印预览：走访记录表"
 
 
 def test_that_a_log_out_of_sight_says_so(qtbot, window):
