@@ -11,6 +11,7 @@ from typing import Final, Self
 
 import msgspec
 from sqlalchemy import delete, event, func, insert, select, tuple_, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from desktop.services.rows import Body, RowKey, copy_of, delete_rows, write_rows
@@ -217,6 +218,8 @@ def apply_again(session: Session, actor: Actor, commands: Iterable[int]) -> set[
             touched = perform(session, actor, COMMAND_DECODER.decode(body))
         except Refused as refused:
             code = refused.code  # its touches stay, so that the next newer row tries it again
+        except IntegrityError:
+            code = "duplicate_id"  # rows it makes have come from the server already, those it starts with have not
         else:
             session.connection().execute(delete(touches).where(touches.c.seq == seq))
             _note_touches(session, seq, touched)

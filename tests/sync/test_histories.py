@@ -225,3 +225,16 @@ def test_that_own_work_for_a_customer_stays_when_the_customer_leaves(world):
     assert manager.ids("tasks") == [promised.task.id]
     assert ("tasks", promised.task.id) in manager.searchable()
     same_as_fresh(manager)
+
+
+def test_that_the_rows_of_one_command_may_come_in_any_order(world):
+    manager, twin = world.desktop("AM0001"), world.desktop("AM0001")
+    command = create(manager)
+    assert not manager.sync("lost_answer")
+    assert twin.sync()
+    edit(twin, command.customer_id, "short_name", "热电")  # now the customer's number is above that of its first record
+    assert twin.sync()
+    world.page = 1
+    settled(manager)
+    assert manager.row("customers", command.customer_id)["short_name"] == "热电"
+    same_as_fresh(manager)
