@@ -168,13 +168,17 @@ class ResultPage(QWidget):
         elif result.cancelled:
             left = result.totals.left
             self.banner.say("warn", _("导入已停止，已写入的保留，还有 {left} 行没有处理").format(left=left))
+        elif not result.totals.adds_up:
+            self.banner.say("bad", _("导入完成，但行数对不上，请核对"))
         elif not all(total.agrees for total in result.sums):
             self.banner.say("bad", _("导入完成，但金额合计与表尾的合计行不一致，请核对"))
         elif result.totals.errors or result.totals.duplicates:
             count = result.totals.errors + result.totals.duplicates
             self.banner.say("warn", _("导入完成，{count} 行没有导入，原因在错误行文件里").format(count=count))
-        else:
+        elif result.sums and all(total.trailer is not None for total in result.sums):
             self.banner.say("ok", _("导入完成，行数与金额全部核对一致"))
+        else:
+            self.banner.say("ok", _("导入完成，行数核对一致"))
 
     def _fill(self, sums: tuple[MoneySum, ...]) -> None:
         clear(self._grid)

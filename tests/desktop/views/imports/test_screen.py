@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -69,6 +70,23 @@ def test_that_a_file_goes_through_to_its_control_totals(qtbot, screen, tmp_path)
     with qtbot.waitSignal(screen.navigate) as asked:
         press(qtbot, screen, "next")
     assert asked.args == ["customers", CustomerListTarget("mine")]
+
+
+def test_that_no_more_is_said_to_agree_than_was_compared(qtbot, screen, tmp_path):
+    preview(qtbot, screen, write(tmp_path / "a.xlsx", [HEADS, good(1)]))
+    finish(qtbot, screen)
+    page, result = screen.result_page, screen.model.result
+    trailing = tuple(msgspec.structs.replace(total, trailer=total.read) for total in result.sums)
+    lost = msgspec.structs.replace(result.totals, read=result.totals.read + 1)
+    told = []
+    for shown in (
+        result,
+        msgspec.structs.replace(result, sums=trailing),
+        msgspec.structs.replace(result, sums=trailing, totals=lost),
+    ):
+        page._say(shown)
+        told.append(page.banner.words.text())
+    assert told == ["导入完成，行数核对一致", "导入完成，行数与金额全部核对一致", "导入完成，但行数对不上，请核对"]
 
 
 def test_that_nothing_goes_on_before_the_unit_of_money_is_said(qtbot, screen, tmp_path):
