@@ -90,3 +90,12 @@ def test_that_a_file_above_the_limit_is_refused(sqlite_server: RunningServer):
     manager = sqlite_server.client("AM0001")
     answer = put(manager, digest(b"x"), b"x" * (20 * 1024 * 1024 + 1))
     assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_that_naming_a_hash_before_its_bytes_come_from_somebody_else_opens_nothing(server: RunningServer):
+    manager, stranger = server.client("AM0001"), server.client("AM0003")
+    sha256 = with_visit(stranger)
+    assert with_visit(manager) == sha256
+    assert put(manager, sha256, PHOTO).status_code == 204
+    assert get(manager, sha256).content == PHOTO
+    assert get(stranger, sha256).status_code == 404
