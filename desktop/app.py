@@ -244,6 +244,7 @@ class DesktopApp(QObject):
         if before is not None:
             before.close()
             self._retire(before)
+            QTimer.singleShot(0, window, window.activateWindow)  # closing the one before left the keyboard nowhere
 
     def _retire(self, window: QWidget) -> None:
         """Delete a closed window once nothing it asked for is still to come."""

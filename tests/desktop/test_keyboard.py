@@ -123,7 +123,8 @@ def test_that_a_visit_is_logged_and_taken_back_without_a_pointer(qtbot, keys):
     keys.until(lambda: NAME in keys.window.top_bar.breadcrumb.parts)
 
     keys.press(Qt.Key.Key_L, CONTROL)
-    keys.until_focused("visit.contacts-edit")
+    keys.until(lambda: keys.seen("visit.content") is not None and keys.focused is not None)
+    keys.tab_to("visit.contacts-edit")
     keys.say("方念平")
     keys.press(Qt.Key.Key_Return)
     keys.tab_to("visit.content")
@@ -153,8 +154,10 @@ def test_that_panels_places_and_dialogs_obey_the_keyboard(keys):
     keys.until(lambda: QApplication.activeWindow().objectName() == "shortcut-list")
     keys.press(Qt.Key.Key_Escape)
     keys.until(lambda: keys.window.findChild(QWidget, "shortcut-list") is None)
+    keys.begin()
     keys.press(Qt.Key.Key_3, CONTROL)
+    keys.until(lambda: keys.window.screen_id == "visits")
     keys.press(Qt.Key.Key_Left, ALT)
-    assert keys.window.screen_id == "customers"
+    keys.until(lambda: keys.window.screen_id == "customers")
     keys.press(Qt.Key.Key_Right, ALT)
-    assert keys.window.screen_id == "visits"
+    keys.until(lambda: keys.window.screen_id == "visits")
