@@ -118,7 +118,8 @@ def test_that_a_visit_is_logged_and_taken_back_without_a_pointer(qtbot, keys):
     keys.press(Qt.Key.Key_K, CONTROL)
     keys.until_focused("palette-edit")
     keys.say("hyjm")
-    keys.until(lambda: keys.window.findChild(QWidget, "palette").current().text == NAME)
+    palette = keys.window.findChild(QWidget, "palette")
+    keys.until(lambda: palette.current() is not None and palette.current().text == NAME)
     keys.press(Qt.Key.Key_Return)
     keys.until(lambda: NAME in keys.window.top_bar.breadcrumb.parts)
 
