@@ -43,13 +43,16 @@ def industry_words(codes: CodeLists, code: str) -> str:
     return found.name if found else code
 
 
-def value_words(spec: FieldSpec, value: Any, codes: CodeLists, names: Mapping[str, str] = NO_NAMES) -> str:  # noqa: ANN401 -- a wire value of any kind
-    """Say a wire value in words; "" where there is none. `names` gives the names behind references."""
+def value_words(spec: FieldSpec, value: Any, codes: CodeLists | None, names: Mapping[str, str] = NO_NAMES) -> str:  # noqa: ANN401 -- a wire value of any kind
+    """Say a wire value in words; "" where there is none. `names` gives the names behind references.
+
+    Without `codes` places and industries are said by their codes.
+    """
     if value in (None, "", []):
         return ""
-    if spec.name in DIVISIONS:
+    if spec.name in DIVISIONS and codes is not None:
         words = division_words(codes, str(value))
-    elif spec.name in INDUSTRIES:
+    elif spec.name in INDUSTRIES and codes is not None:
         words = industry_words(codes, str(value))
     elif spec.choices is not None:
         chosen = value if isinstance(value, list) else [value]

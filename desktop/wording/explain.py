@@ -22,6 +22,7 @@ SENTENCES: Final[dict[str, str]] = {
     "unknown_field": N_("本版本没有这个字段"),
     "not_by_edit": N_("不能直接修改，请用「转移」"),
     "only_by_import": N_("由导入的数据更新，不能手工修改"),
+    "not_a_recurrence": N_("重复规则无法识别，格式如 FREQ=WEEKLY;BYDAY=MO"),
     "not_an_id": N_("编号格式不对"),
     "not_a_phone": N_("电话格式不对，如 0583-12345678 或 13800000000"),
     "not_a_mobile": N_("手机号应为 11 位"),

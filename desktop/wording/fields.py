@@ -165,6 +165,7 @@ FIELD_LABELS: Final[dict[str, str]] = {
     "evaluation": N_("评价"),
     "co_worker_ids": N_("协办人"),
     "is_promise": N_("对客户的承诺"),
+    "recurrence": N_("重复规则"),
     "origin": N_("来源"),
     "goals": N_("目标"),
     "topics": N_("议题"),

@@ -19,6 +19,7 @@ class NewTask(msgspec.Struct, frozen=True, kw_only=True):
     priority: str = "normal"
     standard: str = ""
     is_promise: bool = False
+    recurrence: str = ""
 
 
 class AddTask(Command, frozen=True, kw_only=True, tag="add_task"):

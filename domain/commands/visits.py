@@ -56,7 +56,7 @@ class CancelVisit(Command, frozen=True, kw_only=True, tag="cancel_visit"):
 
 
 class LogVisit(Command, frozen=True, kw_only=True, tag="log_visit"):
-    """Record a visit with everything that follows from it: tasks, promises kept, evidence."""
+    """Record a visit with everything that follows from it: tasks, promises kept, evidence, changes of the file."""
 
     visit_id: str
     customer_id: str
@@ -84,6 +84,7 @@ class LogVisit(Command, frozen=True, kw_only=True, tag="log_visit"):
     tasks: tuple[NewTask, ...] = ()
     kept_task_ids: tuple[str, ...] = ()
     attachments: tuple[Evidence, ...] = ()
+    file_edits: tuple[Edit, ...] = ()
 
 
 class ReviseVisit(Command, frozen=True, kw_only=True, tag="revise_visit"):

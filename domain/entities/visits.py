@@ -64,6 +64,7 @@ class VisitLog(Record, Base):
     result_note: Mapped[str] = mapped_column(String(300), default="")
     commitments: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     next_visit: Mapped[date | None]
+    file_updates: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     attachment_ids: Mapped[list[str]] = mapped_column(default=list)
     cust_sign: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(12), default="reported")

@@ -113,6 +113,15 @@ class FollowUp(msgspec.Struct, frozen=True):
     is_promise: bool
 
 
+class FileUpdate(msgspec.Struct, frozen=True):
+    """A field of the customer file that the visit changed; values in wire form, `names` the people among them."""
+
+    field: str
+    old: Any
+    new: Any
+    names: dict[str, str] = {}
+
+
 class VisitLogRow(msgspec.Struct, frozen=True, kw_only=True):
     """One visit log with everything a reader wants; moments are UTC."""
 
@@ -155,6 +164,7 @@ class VisitLogRow(msgspec.Struct, frozen=True, kw_only=True):
     tasks: tuple[FollowUp, ...]
     attachments: tuple[AttachmentRow, ...]
     comments: tuple[CommentRow, ...]
+    file_updates: tuple[FileUpdate, ...] = ()
 
 
 def visit_context(
@@ -249,11 +259,18 @@ def visit_log(session: Session, actor: Actor, visit_id: str) -> VisitLogRow | No
         tasks=_follow_ups(session, actor, log.id, people),
         attachments=_attachments(session, actor, log.id),
         comments=_comments(session, actor, log.id, people),
+        file_updates=tuple(_file_update(each, people) for each in log.file_updates),
     )
 
 
 def _names(session: Session) -> dict[str, str]:
     return {key: name for key, name in session.execute(select(Person.id, Person.name))}  # noqa: C416 -- rows, not tuples
+
+
+def _file_update(record: dict[str, Any], people: dict[str, str]) -> FileUpdate:
+    sides = (record.get("old"), record.get("new"))
+    named = {key for side in sides for key in (side if isinstance(side, list) else [side]) if isinstance(key, str)}
+    return FileUpdate(str(record.get("field", "")), *sides, {key: people[key] for key in named if key in people})
 
 
 def _met(session: Session, log: VisitLog) -> tuple[ContactChoice, ...]:

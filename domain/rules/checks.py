@@ -8,6 +8,7 @@ from typing import Final
 from domain.rules.contact_details import is_email, is_website
 from domain.rules.credit_code import clean_credit_code, credit_code_error
 from domain.rules.phones import is_mobile, parse_phone
+from domain.rules.recurrence import recurrence_trouble
 from domain.rules.text import is_placeholder
 
 SHORTEST_NAME: Final = 4
@@ -64,5 +65,6 @@ CHECKS: Final[Mapping[str, Callable[[str], str]]] = {
     "longitude": _degrees(_LONGEST_LONGITUDE),
     "latitude": _degrees(_LONGEST_LATITUDE),
     "birthday": _birthday,
+    "recurrence": recurrence_trouble,
 }
 """Name of a check to the check."""

@@ -13,6 +13,7 @@ from domain.rules.fields import (
     shape_problem,
     table_problems,
 )
+from domain.rules.recurrence import LONGEST_RULE, recurrence_trouble
 from domain.rules.storable import is_storable_day
 from domain.values.tasks import Priority, TaskKind, TaskOrigin
 
@@ -34,6 +35,7 @@ TASK_FIELDS: Final[dict[str, FieldSpec]] = {
         FieldSpec(name="evaluation", limit=300),
         FieldSpec(name="co_worker_ids", kind=_K.REFERENCES),
         FieldSpec(name="is_promise", kind=_K.BOOLEAN),
+        FieldSpec(name="recurrence", limit=LONGEST_RULE, check="recurrence"),
     )
 }
 """Fields of a task that an edit may change."""
@@ -42,9 +44,10 @@ TASK_FIELDS: Final[dict[str, FieldSpec]] = {
 def new_task_problems(task: NewTask) -> list[Problem]:
     """Tell what is wrong with a new task: title and due day are needed."""
     found = [] if task.title.strip() else [Problem(field="title", code="required")]
-    given = {name: getattr(task, name) for name in ("title", "kind", "priority", "standard")}
+    given = {name: getattr(task, name) for name in ("title", "kind", "priority", "standard", "recurrence")}
     found += [problem for name, value in given.items() if (problem := shape_problem(TASK_FIELDS[name], value))]
     found += [Problem(field=name, code="required") for name in ("kind", "priority") if not given[name]]
+    found += _recurrence_problems(task.recurrence)
     if not is_storable_day(task.due):
         found.append(day_problem("due"))
     if task.due_time is not None and task.due_time.tzinfo is not None:
@@ -58,7 +61,13 @@ def problems(command: AddTask | EditTask) -> list[Problem]:
         known = command.origin in {item.value for item in TaskOrigin}
         return new_task_problems(command.task) + ([] if known else [Problem(field="origin", code="unknown_choice")])
     values = {edit.field: edit.new for edit in command.edits}
-    return edit_list_problems(command.edits) + table_problems(TASK_FIELDS, values, needs=(Need.MUST,), partial=True)
+    found = edit_list_problems(command.edits) + table_problems(TASK_FIELDS, values, needs=(Need.MUST,), partial=True)
+    return found + _recurrence_problems(values.get("recurrence"))
+
+
+def _recurrence_problems(rule: object) -> list[Problem]:
+    code = recurrence_trouble(rule) if isinstance(rule, str) and rule else ""
+    return [Problem(field="recurrence", code=code)] if code else []
 
 
 def note_problems(field: str, text: str) -> list[Problem]:

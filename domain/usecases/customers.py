@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from domain.base import body_of, next_number
 from domain.commands.base import Command, Edit
 from domain.commands.customers import AssignCustomer, CreateCustomer, EditCustomer, RemoveCustomer
+from domain.commands.visits import LogVisit
 from domain.entities import Customer, Person, VisitLog
 from domain.errors import Refused
 from domain.permissions import Actor, Permission, require
@@ -119,12 +120,27 @@ def edit_customer(session: Session, actor: Actor, command: EditCustomer) -> None
         _check_batch(command)
     customer = fetch(session, actor, Customer, command.customer_id)
     refuse_if(problems(command, body_of(customer)))
-    edits = tuple(_cleaned(customer, command.edits))
-    applied = merge_edits(session, actor, customer, edits, command)
-    if not applied:
-        return
-    settle_customer(session, actor, customer, applied, command)
-    audit(session, actor, command, customer, "edit", applied)
+    _merge(session, actor, customer, command.edits, command)
+
+
+def edit_at_visit(
+    session: Session, actor: Actor, customer: Customer, edits: tuple[Edit, ...], command: LogVisit
+) -> dict[str, tuple[Any, Any]]:
+    """Change a file by what a visit brought to light; gives field to (before, after) of what was applied."""
+    require(actor, Permission.CUSTOMER_EDIT)
+    as_edit = EditCustomer(id=command.id, at=command.at, customer_id=customer.id, edits=edits)
+    refuse_if(problems(as_edit, body_of(customer)))
+    return _merge(session, actor, customer, edits, command)
+
+
+def _merge(
+    session: Session, actor: Actor, customer: Customer, edits: tuple[Edit, ...], command: Command
+) -> dict[str, tuple[Any, Any]]:
+    applied = merge_edits(session, actor, customer, tuple(_cleaned(customer, edits)), command)
+    if applied:
+        settle_customer(session, actor, customer, applied, command)
+        audit(session, actor, command, customer, "edit", applied)
+    return applied
 
 
 def _cleaned(customer: Customer, edits: tuple[Edit, ...]) -> list[Edit]:

@@ -23,6 +23,7 @@ from domain.errors import Refused
 from domain.permissions import Actor, Permission, may, require
 from domain.rules.calendars import china_date
 from domain.rules.fields import day_problem
+from domain.rules.recurrence import next_in_row
 from domain.rules.storable import is_storable_day
 from domain.rules.tasks import note_problems, problems
 from domain.usecases.shared import (
@@ -31,6 +32,7 @@ from domain.usecases.shared import (
     authored,
     changed,
     check_people,
+    derived_id,
     fetch,
     given_reason,
     merge_edits,
@@ -42,6 +44,11 @@ from domain.usecases.shared import (
 from domain.values.tasks import OPEN_STATES, TaskOrigin, TaskState
 
 NOTE_LIMIT = 300
+_CARRIED_ON = (
+    *("owner_id", "org_id", "province_code", "data_level", "customer_id", "assignee_id", "co_worker_ids"),
+    *("title", "kind", "origin", "due_time", "priority", "standard", "is_promise"),
+)
+"""What the next task of a row has in common with the one before."""
 
 
 def add_task(session: Session, actor: Actor, command: AddTask) -> None:
@@ -74,6 +81,7 @@ def make_task(session: Session, actor: Actor, new: NewTask, customer: Customer |
         priority=new.priority,
         standard=new.standard,
         is_promise=new.is_promise,
+        recurrence=new.recurrence,
         state=TaskState.UNDER_WAY if new.assignee_id == actor.id else TaskState.TO_ACCEPT,
     )
     session.add(task)
@@ -171,13 +179,36 @@ def complete_task(session: Session, actor: Actor, command: CompleteTask) -> None
 
 
 def finish_task(session: Session, actor: Actor, task: Task, command: Command, result: str) -> None:
-    """Mark an open task done at the command's time; refuses a cancelled one."""
+    """Mark an open task done at the command's time and begin the next of its row; refuses a cancelled one."""
     if task.state not in OPEN_STATES:
         raise Refused("task_closed", state=task.state, by=task.updated_by)
     task.done_at = command.at
     task.progress = 100
     task.result = result or task.result
     _enter(session, actor, task, TaskState.DONE, command, "complete")
+    if task.recurrence:
+        _begin_next(session, actor, task, command)
+
+
+def _begin_next(session: Session, actor: Actor, task: Task, command: Command) -> None:
+    """Make the next task of a row, once: finishing a reopened task again finds it there."""
+    following = next_in_row(task.recurrence, task.due, china_date(command.at))
+    next_id = derived_id(task.id, "next")
+    if following is None or session.get(Task, next_id) is not None:
+        return
+    due, rule = following
+    row = Task(
+        id=next_id,
+        **authored(actor, command.at),
+        **{name: getattr(task, name) for name in _CARRIED_ON},
+        start=task.start + (due - task.due) if task.start else None,
+        due=due,
+        recurrence=rule,
+        state=TaskState.UNDER_WAY if task.assignee_id == task.owner_id else TaskState.TO_ACCEPT,
+    )
+    session.add(row)
+    session.flush()
+    audit(session, actor, command, row, "add")
 
 
 def check_task(session: Session, actor: Actor, command: CheckTask) -> None:

@@ -20,6 +20,7 @@ from domain.rules.visits import (
     revise_problems,
     signature_problems,
 )
+from domain.usecases.customers import edit_at_visit
 from domain.usecases.derived import log_validity, parameters_for, refresh_visit_due, visit_validity
 from domain.usecases.shared import (
     audit,
@@ -43,7 +44,7 @@ OPEN_PLANS: Final = (VisitState.DRAFT, VisitState.PLANNED, VisitState.UNDER_WAY,
 
 
 def log_visit(session: Session, actor: Actor, command: LogVisit) -> None:
-    """Record a visit: log, tasks, promises kept, evidence, plan done, next due day, in one transaction."""
+    """Record a visit: log, tasks, promises kept, evidence, file, plan done, next due day, in one transaction."""
     require(actor, Permission.VISIT_LOG)
     params = parameters_for(session, china_date(command.at))
     refuse_if(problems(command, params.integer("visit.content_min"), longest_visit(params)))
@@ -63,6 +64,10 @@ def log_visit(session: Session, actor: Actor, command: LogVisit) -> None:
     if plan is not None and plan.state in OPEN_PLANS:
         plan.state = VisitState.REPORTED
         changed(plan, actor, command.at)
+    if command.file_edits:
+        session.flush()
+        applied = edit_at_visit(session, actor, customer, command.file_edits, command)
+        log.file_updates = [{"field": name, "old": old, "new": new} for name, (old, new) in applied.items()]
     _begin_negotiating(session, actor, customer, command)
     session.flush()
     refresh_visit_due(session, customer, command.at)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.models.cells import Tone
+from desktop.models.field_values import value_words
 from desktop.views.theme import px
 from desktop.views.visits.flow_box import FlowBox
 from desktop.views.visits.read_files import ReadFiles
@@ -19,15 +20,25 @@ from desktop.views.widgets import (
 )
 from desktop.views.widgets.layouts import clear, row
 from desktop.wording import _, pgettext
+from desktop.wording.fields import field_label
 from desktop.wording.labels import label
-from domain.queries.visit_logs import FollowUp, VisitLogRow
+from domain.queries.visit_logs import FileUpdate, FollowUp, VisitLogRow
+from domain.rules.customers import CUSTOMER_FIELDS
 from domain.rules.visit_validity import Shortfall
 from domain.values.tasks import TaskState
 from domain.values.visits import CustomerMood, VisitGrade, VisitPurpose, VisitResult, VisitWay
 
 LABEL = 84
 SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+NOTHING = "—"
 DONE = (TaskState.DONE, TaskState.CANCELLED)
+
+
+def change_words(update: FileUpdate) -> str:
+    """Say what a field of the file held before the visit and after it."""
+    spec = CUSTOMER_FIELDS.get(update.field)
+    old, new = (value_words(spec, value, None, update.names) if spec else "" for value in (update.old, update.new))
+    return f"{old or NOTHING} → {new or NOTHING}"
 
 
 class VisitFacts(QWidget):
@@ -53,6 +64,9 @@ class VisitFacts(QWidget):
             self._add_text(_("友商动向"), log.competitor_info)
         if log.result_note:
             self._add_text(_("结果说明"), log.result_note)
+        if log.file_updates:
+            changes = (f"· {field_label(one.field, 'customers')}  {change_words(one)}" for one in log.file_updates)
+            self._add_text(_("档案更新"), "\n".join(changes), "visit.file-updates")
         self._add_tasks(log.tasks, today)
         self._add_files(log)
         self._box.addStretch(1)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from domain.commands import (
     AcceptTask,
@@ -12,6 +13,8 @@ from domain.commands import (
     CancelTask,
     CheckTask,
     CompleteTask,
+    Edit,
+    EditTask,
     NewTask,
     ReopenTask,
     ReturnTask,
@@ -105,3 +108,34 @@ def test_that_work_goes_to_neighbours_and_superiors_not_to_other_departments(off
     with pytest.raises(Refused) as refused:
         add(office, office.manager, outsider)
     assert refused.value.problems[0].code == "out_of_scope"
+
+
+def test_that_finishing_a_repeating_task_begins_the_next_one_once(office: Office) -> None:
+    task_id = add(office, office.manager, office.manager, recurrence="FREQ=WEEKLY;COUNT=2", priority="high")
+    assert given(office, CompleteTask, office.manager, task_id, result="已勘察") == "done"
+    follower = office.session.scalars(select(Task).where(Task.id != task_id)).one()
+    assert (follower.title, follower.due, follower.priority) == ("勘察二厂区", date(2026, 12, 8), "high")
+    assert (follower.state, follower.result, follower.recurrence) == ("under_way", "", "FREQ=WEEKLY;COUNT=1")
+    assert (follower.assignee_id, follower.owner_id) == (office.manager.id, office.manager.id)
+    given(office, ReopenTask, office.manager, task_id)
+    given(office, CompleteTask, office.manager, task_id)
+    assert len(office.session.scalars(select(Task.id)).all()) == 2
+    given(office, CompleteTask, office.manager, follower.id)
+    assert len(office.session.scalars(select(Task.id)).all()) == 2
+
+
+def test_that_the_next_of_a_given_task_waits_to_be_taken_on(office: Office) -> None:
+    task_id = add(office, office.supervisor, office.manager, recurrence="FREQ=MONTHLY;BYMONTHDAY=1")
+    given(office, CompleteTask, office.manager, task_id)
+    follower = office.session.scalars(select(Task).where(Task.id != task_id)).one()
+    assert (follower.state, follower.owner_id, follower.due) == ("to_accept", office.supervisor.id, date(2027, 1, 1))
+
+
+def test_that_an_unknown_repetition_is_refused(office: Office) -> None:
+    with pytest.raises(Refused) as refused:
+        add(office, office.manager, office.manager, recurrence="FREQ=HOURLY")
+    assert [(one.field, one.code) for one in refused.value.problems] == [("recurrence", "not_a_recurrence")]
+    task_id = add(office, office.manager, office.manager)
+    edit = EditTask(**office.stamp(), task_id=task_id, edits=(Edit("recurrence", "", "every day"),))
+    with pytest.raises(Refused):
+        office.run(office.manager, edit)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from domain.commands import (
     AddTask,
@@ -18,9 +19,10 @@ from domain.commands import (
     ReviseVisit,
     SetParameter,
 )
-from domain.entities import Customer, VisitComment, VisitLog
+from domain.entities import AuditEntry, Conflict, Customer, VisitComment, VisitLog
 from domain.errors import Refused
 from domain.permissions import Actor
+from domain.queries.visit_logs import visit_log
 from tests.helpers.office import ADMIN, NOW, Office
 
 POINTS = "二厂区十二月十日投产，专线需由 500M 提速到 1G，客户接受两年合同期。"
@@ -210,3 +212,56 @@ def test_that_negotiation_and_signing_are_guarded(office: Office, customer_id: s
     move("negotiating", "signed", cert_no=(None, "91110000 12345678-8m"), sign_date=(None, "2026-11-23"))
     customer = office.session.get_one(Customer, customer_id)
     assert (customer.state, customer.cert_no) == ("signed", "91110000123456788M")
+
+
+def test_that_a_visit_changes_the_file_in_the_same_breath(office: Office, customer_id: str, contact_id: str) -> None:
+    edits = (
+        Edit("employees", None, 320),
+        Edit("office_address", "", "恒岳路 8 号"),
+        Edit("tel", "0739-5321000", "0739-5321000"),
+    )
+    visit_id = log(office, customer_id, contact_id, file_edits=edits)
+    customer = office.session.get_one(Customer, customer_id)
+    assert (customer.employees, customer.office_address) == (320, "恒岳路 8 号")
+    updates = office.session.get_one(VisitLog, visit_id).file_updates
+    assert updates == [
+        {"field": "employees", "old": None, "new": 320},
+        {"field": "office_address", "old": "", "new": "恒岳路 8 号"},
+    ]
+    entries = select(AuditEntry.action).where(AuditEntry.row_id == customer_id).order_by(AuditEntry.action)
+    assert office.session.scalars(entries).all() == ["create", "edit", "negotiate"]
+    visit = visit_log(office.session, office.manager, visit_id)
+    assert [(one.field, one.old, one.new) for one in visit.file_updates] == [
+        (one["field"], one["old"], one["new"]) for one in updates
+    ]
+
+
+def test_that_a_field_somebody_else_changed_meanwhile_becomes_a_conflict_and_the_visit_stands(
+    office: Office, customer_id: str, contact_id: str
+) -> None:
+    there = EditCustomer(**office.stamp(), customer_id=customer_id, edits=(Edit("employees", None, 500),))
+    office.run(office.supervisor, there)
+    edits = (Edit("employees", None, 320), Edit("remarks", "", "二厂区投产"))
+    visit_id = log(office, customer_id, contact_id, file_edits=edits)
+    customer = office.session.get_one(Customer, customer_id)
+    assert (customer.employees, customer.remarks) == (500, "二厂区投产")
+    conflict = office.session.scalars(select(Conflict)).one()
+    assert (conflict.field, conflict.mine, conflict.theirs) == ("employees", 320, 500)
+    assert [one["field"] for one in office.session.get_one(VisitLog, visit_id).file_updates] == ["remarks"]
+
+
+def test_that_a_wrong_change_of_the_file_refuses_the_visit_as_a_whole(
+    office: Office, customer_id: str, contact_id: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        log(office, customer_id, contact_id, file_edits=(Edit("tel", "0739-5321000", "12"),))
+    assert refused_with(refused) == ("tel", "not_a_phone")
+    assert office.session.scalars(select(VisitLog.id)).all() == []
+
+
+def test_that_the_visit_itself_lets_a_prospect_be_called_negotiating(
+    office: Office, customer_id: str, contact_id: str
+) -> None:
+    log(office, customer_id, contact_id, file_edits=(Edit("coop_state", "prospect", "negotiating"),))
+    customer = office.session.get_one(Customer, customer_id)
+    assert (customer.state, customer.coop_state) == ("negotiating", "negotiating")

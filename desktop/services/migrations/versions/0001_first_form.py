@@ -644,6 +644,7 @@ def _visit_logs() -> None:
         sa.Column("result_note", sa.String(length=300), nullable=False),
         sa.Column("commitments", sa.JSON(), nullable=False),
         sa.Column("next_visit", sa.Date(), nullable=True),
+        sa.Column("file_updates", sa.JSON(), nullable=False),
         sa.Column("attachment_ids", sa.JSON(), nullable=False),
         sa.Column("cust_sign", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),

@@ -1,3 +1,4 @@
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -7,6 +8,7 @@ from desktop.views.papers import PapersScreen
 from desktop.views.targets import PaperTarget, VisitTarget
 from desktop.views.theme import Theme
 from desktop.views.visits.screen import VisitsScreen
+from domain.queries.visit_logs import FileUpdate
 from tests.desktop.views.visits.conftest import type_text
 from tests.helpers.desk import ZHAO, actor, open_workspace, row_id
 from tests.helpers.visit_desk import november
@@ -98,3 +100,10 @@ def test_that_a_log_out_of_sight_says_so(qtbot, window):
     page = own(qtbot, window, row_id(999))
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
     assert "不存在" in page.empty.title.text()
+
+
+def test_that_what_the_visit_changed_in_the_file_is_read_with_both_values(qtbot, window, find):
+    page = own(qtbot, window)
+    changes = (FileUpdate("employees", None, 1200), FileUpdate("am_b_id", "x", None, {"x": "许望舒"}))
+    page.facts.show_log(msgspec.structs.replace(page.log, file_updates=changes), page.log.starts_at.date())
+    assert find("visit.file-updates").text() == "· 员工数  — → 1,200\n· 客户经理 B 角  许望舒 → —"
