@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from domain.entities import ENTITIES
+from domain.entities import ENTITIES, AuditEntry, Customer, VisitLog
 from domain.permissions import DEFAULT_LEVELS, ROLES, Actor, Permission, may, visible
 from domain.values.people import Post
 from tests.helpers.office import Office
@@ -92,3 +92,16 @@ def test_that_everybody_sees_the_rows_of_their_scope(office: Office, who: str, s
     }
     assert found - SHARED == sees
     assert found >= SHARED
+
+
+@pytest.mark.parametrize("place", ["am_b_id", "assistant_id"])
+def test_that_who_shares_a_customer_sees_all_of_it(office: Office, place: str) -> None:
+    scene_in(office)
+    office.session.flush()
+    colleague = office.people["许望舒"]
+    assert not list(office.session.scalars(select(Customer.id).where(visible(colleague, Customer))))
+    for customer in office.session.scalars(select(Customer)):
+        setattr(customer, place, colleague.id)
+    office.session.flush()
+    for entity in (Customer, VisitLog, AuditEntry):
+        assert list(office.session.scalars(select(entity.id).where(visible(colleague, entity)))), entity
