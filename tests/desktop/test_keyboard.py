@@ -123,6 +123,7 @@ def test_that_a_visit_is_logged_and_taken_back_without_a_pointer(qtbot, keys):
     keys.press(Qt.Key.Key_Return)
     keys.until(lambda: NAME in keys.window.top_bar.breadcrumb.parts)
 
+    keys.begin()
     keys.press(Qt.Key.Key_L, CONTROL)
     keys.until(lambda: keys.seen("visit.content") is not None and keys.focused is not None)
     keys.tab_to("visit.contacts-edit")
