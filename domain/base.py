@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from typing import Any, ClassVar, Final
+from functools import lru_cache
+from typing import Any, ClassVar, Final, ParamSpec, TypeVar, cast
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Dialect, MetaData, String, Time, inspect
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import JSON, BigInteger, Column, Date, DateTime, Dialect, MetaData, String, Time, inspect
+from sqlalchemy.orm import DeclarativeBase, Mapped, PassiveFlag, Session, mapped_column
+from sqlalchemy.orm.attributes import get_history, instance_dict, set_committed_value
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
@@ -84,6 +86,19 @@ class Record(Synced):
     data_level: Mapped[str] = mapped_column(String(12), default="internal")
 
 
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+_REMEMBERED: Final = 1024
+
+
+def remembered(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """Remember the answers of a pure function, such as statements that take as long to build as to run.
+
+    The plain decorator takes classes for unhashable arguments.
+    """
+    return cast("Callable[Arguments, Answer]", lru_cache(maxsize=_REMEMBERED)(function))
+
+
 Value = Any
 """A column's value in its wire form: text, number, truth, list, mapping or nothing."""
 NUMBER_MAKER: Final = "number_maker"
@@ -98,9 +113,35 @@ def next_number(session: Session, series: str) -> str:
     return maker(session, series)
 
 
+@remembered
+def table_columns(entity: type[Synced]) -> dict[str, Column[Any]]:
+    """Give the columns of an entity by name; to be read only."""
+    return {column.key: column for column in inspect(entity).local_table.columns}
+
+
+@remembered
 def columns_of(entity: type[Synced]) -> dict[str, TypeEngine[Any]]:
-    """Give the column names and types of an entity."""
-    return {column.key: column.type for column in inspect(entity).columns}
+    """Give the column names and types of an entity; to be read only."""
+    return {name: column.type for name, column in table_columns(entity).items()}
+
+
+def fill_in(row: Synced) -> None:
+    """Give every column of a new row that nothing was said of the value the database would get for it.
+
+    What follows from the row can then be reckoned before it is written.
+    """
+    known = instance_dict(row)
+    for name, column in table_columns(type(row)).items():
+        if name not in known:
+            default: Any = column.default
+            value = None if default is None else default.arg(None) if default.is_callable else default.arg
+            set_committed_value(row, name, value)
+
+
+def is_changed(row: Synced) -> bool:
+    """Tell whether a row of a session differs from what the database has; looks only at what was set."""
+    names = inspect(row).committed_state
+    return any(get_history(row, name, PassiveFlag.PASSIVE_NO_INITIALIZE).has_changes() for name in names)
 
 
 def to_wire(value: Value) -> Value:

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
-from domain.base import Synced
+from domain.base import Synced, remembered
 from domain.entities import (
     Affiliate,
     Attachment,
@@ -159,6 +159,7 @@ def areas_of(post: Post, org_id: str, parents: dict[str, str | None]) -> tuple[s
     return tuple(sorted(inside))
 
 
+@remembered
 def visible(actor: Actor, entity: type[Synced]) -> ColumnElement[bool]:
     """Give the SQL condition that limits an entity to the rows the actor may see (R8.1, invariant "no leak")."""
     if issubclass(entity, (OrgUnit, Person, Parameter, ServiceRule)):

@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 import msgspec
-from sqlalchemy import delete, event, func, insert, select, tuple_, update
+from sqlalchemy import bindparam, delete, event, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from desktop.services.rows import Body, RowKey, copy_of, delete_rows, write_rows
 from desktop.services.search import index_rows
 from desktop.services.tables import confirmed, outbox, touches
-from domain.base import Synced
+from domain.base import Synced, is_changed
 from domain.commands import AnyCommand
 from domain.errors import Fact, Problem, Refused
 from domain.permissions import Actor
@@ -28,41 +28,65 @@ KEPT: Final = timedelta(days=30)
 """How long answered commands are kept, to be offered again to a server restored from a backup."""
 BATCH: Final = 200
 _CHUNK: Final = 400
+_RECORDER: Final = "recorder"
+"""Who notes the changes of a session just now, if anybody does."""
+_KEPT: Final = "kept_copies"
+"""Rows whose server's copy this transaction has kept, so that it need not be looked for again."""
+_KEEP: Final = insert(confirmed).prefix_with("OR IGNORE")
+_IS_KEPT: Final = select(confirmed.c.kind).where(
+    confirmed.c.kind == bindparam("of"), confirmed.c.row_id == bindparam("row")
+)
+_QUEUE: Final = insert(outbox)
+_TOUCH: Final = insert(touches)
 
 
 class Recorder:
-    """Notes every row a use case touches and keeps the server's copy of it before the first local change."""
+    """Notes every row a use case touches and keeps the server's copy of it before the first local change.
+
+    The session is listened to once: listening anew for every command of an import would cost more than the noting.
+    """
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self.touched: dict[RowKey, None] = {}
 
     def __enter__(self) -> Self:
-        event.listen(self._session, "before_flush", self._note)
-        event.listen(self._session, "do_orm_execute", self._refuse_bulk)
+        if _RECORDER not in self._session.info:
+            event.listen(self._session, "before_flush", _note)
+            event.listen(self._session, "do_orm_execute", _refuse_bulk)
+        self._session.info[_RECORDER] = self
         return self
 
-    def __exit__(self, *_: object) -> None:
-        event.remove(self._session, "before_flush", self._note)
-        event.remove(self._session, "do_orm_execute", self._refuse_bulk)
+    def __exit__(self, failure: type[BaseException] | None, *_: object) -> None:
+        self._session.info[_RECORDER] = None
+        if failure is None:
+            self._session.info.setdefault(_KEPT, set()).update(self.touched)
 
-    def _note(self, session: Session, *_: object) -> None:
+    def note(self) -> None:
+        """Note what the session is about to write."""
+        session = self._session
         fresh = [key_of(row) for row in session.new if isinstance(row, Synced)]
-        changed = [*session.deleted, *(row for row in session.dirty if session.is_modified(row))]
-        known = [key_of(row) for row in changed if isinstance(row, Synced)]
+        known = [key_of(row) for row in session.deleted if isinstance(row, Synced)]
+        known += [key_of(row) for row in session.dirty if isinstance(row, Synced) and is_changed(row)]
         bodies: dict[RowKey, Body | None] = dict.fromkeys(fresh)
         bodies |= {
             key: copy_of(session, key) for key in known if key not in self.touched and not is_confirmed(session, key)
         }
         copies = [{"kind": kind, "row_id": row_id, "body": body} for (kind, row_id), body in bodies.items()]
         if copies:
-            session.connection().execute(insert(confirmed).prefix_with("OR IGNORE"), copies)
+            session.connection().execute(_KEEP, copies)
         self.touched |= dict.fromkeys([*fresh, *known])
 
-    @staticmethod
-    def _refuse_bulk(executed: ORMExecuteState) -> None:
-        if executed.is_update or executed.is_delete or executed.is_insert:
-            raise TypeError("use cases change entities, not tables: bulk statements escape the outbox")
+
+def _note(session: Session, *_: object) -> None:
+    recorder: Recorder | None = session.info[_RECORDER]
+    if recorder is not None:
+        recorder.note()
+
+
+def _refuse_bulk(executed: ORMExecuteState) -> None:
+    if executed.session.info[_RECORDER] and (executed.is_update or executed.is_delete or executed.is_insert):
+        raise TypeError("use cases change entities, not tables: bulk statements escape the outbox")
 
 
 def key_of(row: Synced) -> RowKey:
@@ -72,8 +96,9 @@ def key_of(row: Synced) -> RowKey:
 
 def is_confirmed(session: Session, key: RowKey) -> bool:
     """Tell whether the server's copy of a row is kept already."""
-    query = select(confirmed.c.kind).where(confirmed.c.kind == key[0], confirmed.c.row_id == key[1])
-    return session.connection().execute(query).first() is not None
+    if key in session.info.get(_KEPT, ()):
+        return True
+    return session.connection().execute(_IS_KEPT, {"of": key[0], "row": key[1]}).first() is not None
 
 
 def perform(session: Session, actor: Actor, command: AnyCommand) -> tuple[RowKey, ...]:
@@ -89,22 +114,36 @@ def run(session: Session, actor: Actor, command: AnyCommand) -> frozenset[str]:
 
     Raises Refused.
     """
-    touched = queued(session, actor, command)
+    touched = perform(session, actor, command)
+    _queue(session, [(command, touched)])
     index_rows(session, touched)
     return frozenset(kind for kind, _ in touched)
 
 
-def queued(session: Session, actor: Actor, command: AnyCommand) -> tuple[RowKey, ...]:
-    """Apply a command and queue it; gives the rows it touched, still to be indexed. Raises Refused."""
-    touched = perform(session, actor, command)
-    body = ENCODER.encode(command).decode()
-    name = str(type(command).__struct_config__.tag)
-    row = {"id": command.id, "name": name, "body": body, "done_at": command.at, "facts": {}}
-    seq = session.connection().execute(insert(outbox).values(row)).inserted_primary_key
-    if seq is None:
-        raise TypeError("the outbox gave no number")
-    _note_touches(session, seq[0], touched)
-    return touched
+def _queue(session: Session, done: Sequence[tuple[AnyCommand, tuple[RowKey, ...]]]) -> None:
+    """Put commands into the queue, in order, each with the rows it touched."""
+    if not done:
+        return
+    rows = [
+        {
+            "id": command.id,
+            "name": str(type(command).__struct_config__.tag),
+            "body": ENCODER.encode(command).decode(),
+            "done_at": command.at,
+            "facts": {},
+        }
+        for command, _ in done
+    ]
+    session.connection().execute(_QUEUE, rows)
+    numbers = select(outbox.c.id, outbox.c.seq).where(outbox.c.id.in_([row["id"] for row in rows]))
+    seqs = {found.id: found.seq for found in session.connection().execute(numbers)}
+    values = [
+        {"seq": seqs[command.id], "kind": kind, "row_id": row_id}
+        for command, touched in done
+        for kind, row_id in touched
+    ]
+    if values:
+        session.connection().execute(_TOUCH, values)
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -131,14 +170,16 @@ def run_all(
     refused: list[tuple[str, str, tuple[Problem, ...], dict[str, Fact]]] = []
     for start in range(0, len(commands), BATCH):
         tick(start, len(commands))
-        touched: dict[RowKey, None] = {}
+        done: list[tuple[AnyCommand, tuple[RowKey, ...]]] = []
         with writing() as session:
             for command in commands[start : start + BATCH]:
                 try:
-                    touched |= dict.fromkeys(queued(session, actor, command))
+                    done.append((command, perform(session, actor, command)))
                 except Refused as refusal:
                     refused.append((command.id, refusal.code, refusal.problems, refusal.facts))
-                session.expunge_all()
+                    session.expunge_all()
+            _queue(session, done)
+            touched = dict.fromkeys(key for _, keys in done for key in keys)
             index_rows(session, touched)
         fresh = frozenset(kind for kind, _ in touched)
         tell(fresh)
@@ -189,6 +230,7 @@ def affected(session: Session, rows: Iterable[RowKey]) -> tuple[list[int], set[R
 
 def put_back(session: Session, rows: Iterable[RowKey]) -> None:
     """Give rows the server's last word again, as far as a copy is kept, and drop the copies."""
+    session.info.pop(_KEPT, None)
     keys = list(rows)
     written: list[tuple[RowKey, Body]] = []
     deleted: list[RowKey] = []
@@ -261,7 +303,7 @@ def dismiss(session: Session, command_id: str) -> None:
 def _note_touches(session: Session, seq: int, touched: Iterable[RowKey]) -> None:
     values = [{"seq": seq, "kind": kind, "row_id": row_id} for kind, row_id in touched]
     if values:
-        session.connection().execute(insert(touches), values)
+        session.connection().execute(_TOUCH, values)
 
 
 def _waiting_touching(session: Session, rows: Iterable[RowKey]) -> set[int]:

@@ -1,9 +1,10 @@
 """Rows in their wire form, written and read in bulk below the mapper."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Select, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
@@ -22,9 +23,14 @@ def table_of(kind: str) -> Table:
 
 def copy_of(session: Session, key: RowKey) -> Body | None:
     """Give a row's wire form as the database has it, or None when it has none."""
-    table = table_of(key[0])
-    found = session.connection().execute(select(table).where(table.c.id == key[1])).mappings().one_or_none()
+    found = session.connection().execute(_one_of(key[0]), {"row": key[1]}).mappings().one_or_none()
     return None if found is None else {name: to_wire(value) for name, value in found.items()}
+
+
+@cache
+def _one_of(kind: str) -> Select[*tuple[Any, ...]]:
+    table = table_of(kind)
+    return select(table).where(table.c.id == bindparam("row"))
 
 
 def write_rows(session: Session, rows: Iterable[tuple[RowKey, Body]]) -> None:

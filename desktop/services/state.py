@@ -1,16 +1,20 @@
 """Single facts about this profile, kept in the local database."""
 
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from desktop.services.tables import state
 
 Kind = TypeVar("Kind")
+_NEXT: Final = text(
+    "INSERT INTO state (key, value) VALUES (:key, '1') "
+    "ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(state.value AS INTEGER) + 1 AS TEXT) RETURNING value"
+)
 
 
 def get(session: Session, key: str, kind: type[Kind], default: Kind) -> Kind:
@@ -39,7 +43,5 @@ def drop(session: Session, *keys: str) -> None:
 
 def next_local_number(session: Session, series: str) -> str:
     """Give a temporary number, replaced by the server's own once it has taken the record."""
-    key = f"number:{series}"
-    number = get(session, key, int, 0) + 1
-    put(session, key, number)
+    number = int(session.connection().execute(_NEXT, {"key": f"number:{series}"}).scalar_one())
     return f"T-{number:05d}"

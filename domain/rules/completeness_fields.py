@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -66,6 +67,7 @@ class ContactFacts(msgspec.Struct, frozen=True):
     verified_on: date | None = None
 
 
+@cache
 def weighed_fields(tier: ServiceWeight, *, is_signed: bool) -> tuple[WeighedField, ...]:
     """The fields asked for: more when signed, more for large and strategic, fewer for micro customers."""
     fields = _ALWAYS + (_SIGNED if is_signed else ())

@@ -1,13 +1,21 @@
 """Completeness of a customer file and the text it is found by, read from its entities (4.2, D2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
-from domain.base import columns_of
 from domain.entities import Contact, Customer
 from domain.rules.calendars import china_date
-from domain.rules.completeness import Completeness, completeness, completeness_params
+from domain.rules.completeness import (
+    Completeness,
+    CompletenessParams,
+    FieldState,
+    WeighedField,
+    completeness,
+    completeness_params,
+    completeness_percent,
+)
 from domain.rules.completeness_fields import ContactFacts, file_states, weighed_fields
 from domain.rules.enterprise_size import enterprise_size, size_trade
 from domain.rules.parameters import Parameters
@@ -64,8 +72,21 @@ def customer_completeness(
     customer: Customer, contacts: Iterable[Contact], day: date, parameters: Parameters
 ) -> Completeness:
     """Weigh a customer file with its key persons who have not left, on a day."""
+    fields, states = _weighed(customer, contacts)
+    return completeness(fields, states, day, completeness_params(parameters))
+
+
+def customer_percent(customer: Customer, contacts: Iterable[Contact], day: date, params: CompletenessParams) -> Decimal:
+    """Give the percentage of `customer_completeness` alone."""
+    fields, states = _weighed(customer, contacts)
+    return completeness_percent(fields, states, day, params)
+
+
+def _weighed(
+    customer: Customer, contacts: Iterable[Contact]
+) -> tuple[tuple[WeighedField, ...], Mapping[str, FieldState]]:
     fields = weighed_fields(weight_of(customer), is_signed=customer.state == CustomerState.SIGNED)
-    values = {name: getattr(customer, name) for name in columns_of(Customer)}
+    values = {item.field: getattr(customer, item.field) for item in fields if not item.field.startswith("contact.")}
     facts = [
         ContactFacts(
             roles=tuple(person.role_kinds),
@@ -80,8 +101,7 @@ def customer_completeness(
         if person.left_date is None
     ]
     verified = china_date(customer.verified_at or customer.created_at)
-    states = file_states(values, facts, verified_on=verified)
-    return completeness(fields, states, day, completeness_params(parameters))
+    return fields, file_states(values, facts, verified_on=verified)
 
 
 def customer_search_text(customer: Customer) -> str:

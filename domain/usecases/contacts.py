@@ -5,13 +5,14 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from domain.base import fill_in
 from domain.commands.base import Command
 from domain.commands.contacts import AddContact, EditContact, RemoveContact, RevealContact
 from domain.entities import Contact, Customer
 from domain.permissions import Actor, Permission, require
 from domain.rules.calendars import china_date
 from domain.rules.contacts import CONTACT_FIELDS, REACHES, problems
-from domain.usecases.derived import contact_search_text, refresh_completeness
+from domain.usecases.derived import contact_search_text, contacts_of, refresh_completeness
 from domain.usecases.shared import (
     at_post,
     audit,
@@ -39,14 +40,15 @@ def add_contact(session: Session, actor: Actor, command: AddContact) -> None:
     contact = Contact(id=command.contact_id, **under_customer(actor, customer, command.at))
     set_values(contact, values)
     contact.search_text = contact_search_text(contact)
-    others = _primary(session, customer.id)
-    contact.is_primary = bool(values.get("is_primary")) or not others
+    people = contacts_of(session, customer.id)
+    primary = sorted((other for other in people if other.is_primary), key=lambda other: other.id)
+    contact.is_primary = bool(values.get("is_primary")) or not primary
     _check(session, actor, contact, set(values), command)
-    session.add(contact)
     if contact.is_primary:
-        _demote(others, actor, command)
-    session.flush()
-    refresh_completeness(session, customer, command.at)
+        _demote(primary, actor, command)
+    fill_in(contact)
+    session.add(contact)
+    refresh_completeness(session, customer, command.at, [*people, contact])
     audit(session, actor, command, contact, "add")
 
 

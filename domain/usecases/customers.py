@@ -3,10 +3,10 @@
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from domain.base import body_of, next_number
+from domain.base import body_of, fill_in, next_number
 from domain.commands.base import Command, Edit
 from domain.commands.customers import AssignCustomer, CreateCustomer, EditCustomer, RemoveCustomer
 from domain.commands.visits import LogVisit
@@ -39,6 +39,13 @@ from domain.values.customers import CoopState, CustomerState
 
 DUE_FIELDS: Final = frozenset({"value_class", "relation_tier", "sign_date", "micro_flag", "last_visit"})
 _OPEN_WORLD: Final = (CustomerState.CLOSED, CustomerState.MERGED)
+_TWIN: Final = select(Customer.id).where(
+    Customer.cert_no == bindparam("cert_no"),
+    Customer.province_code == bindparam("province"),
+    Customer.id != bindparam("itself"),
+    Customer.deleted_at.is_(None),
+    Customer.state.not_in(_OPEN_WORLD),
+)
 
 
 def create_customer(session: Session, actor: Actor, command: CreateCustomer) -> None:
@@ -74,10 +81,10 @@ def create_customer(session: Session, actor: Actor, command: CreateCustomer) -> 
     customer.biz_no = customer.cust_no
     customer.search_text = customer_search_text(customer)
     refresh_size(customer)
-    session.add(customer)
-    session.flush()
+    fill_in(customer)
     refresh_completeness(session, customer, command.at)
     refresh_visit_due(session, customer, command.at)
+    session.add(customer)
     audit(session, actor, command, customer, "create")
 
 
@@ -99,15 +106,9 @@ def _check_code_free(session: Session, customer: Customer) -> None:
     """A credit code belongs to one living customer of a province (2.0.1)."""
     if not customer.cert_no:
         return
-    query = select(Customer.id).where(
-        Customer.cert_no == customer.cert_no,
-        Customer.province_code == customer.province_code,
-        Customer.id != customer.id,
-        Customer.deleted_at.is_(None),
-        Customer.state.not_in(_OPEN_WORLD),
-    )
+    here = {"cert_no": customer.cert_no, "province": customer.province_code, "itself": customer.id}
     with session.no_autoflush:
-        twin = session.scalars(query).first()
+        twin = session.scalars(_TWIN, here).first()
     if twin is not None:
         raise refusal("cert_no", "credit_code_taken")
 

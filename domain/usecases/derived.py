@@ -1,18 +1,21 @@
 """Columns that follow from others, kept by the use cases so that lists can sort by them in SQL."""
 
+from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP
-from typing import Final
+from typing import Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.commands.visits import LogVisit
 from domain.entities import Attachment, Contact, Customer, Parameter, VisitLog
 from domain.rules.calendars import china_date
+from domain.rules.completeness import completeness_params
 from domain.rules.customer_file import (
     contact_search_text,
-    customer_completeness,
+    customer_percent,
     customer_search_text,
     national_size,
     relation_of,
@@ -25,6 +28,7 @@ from domain.values.visits import VisitWay
 
 __all__ = [
     "contact_search_text",
+    "contacts_of",
     "customer_search_text",
     "forget_parameters",
     "log_validity",
@@ -35,7 +39,16 @@ __all__ = [
     "visit_validity",
 ]
 
+Thresholds = TypeVar("Thresholds")
 _CACHE: Final = "parameters"
+_THRESHOLDS: Final = "thresholds"
+_CONTACTS: Final = select(Contact).where(Contact.customer_id == bindparam("customer"), Contact.deleted_at.is_(None))
+_NEWEST: Final = (
+    select(VisitLog.starts_at)
+    .where(VisitLog.customer_id == bindparam("customer"), VisitLog.valid, VisitLog.deleted_at.is_(None))
+    .order_by(VisitLog.starts_at.desc())
+    .limit(1)
+)
 
 
 def parameters_for(session: Session, day: date) -> Parameters:
@@ -51,6 +64,7 @@ def parameters_for(session: Session, day: date) -> Parameters:
 def forget_parameters(session: Session) -> None:
     """Read the parameters again next time; called when one changes."""
     session.info.pop(_CACHE, None)
+    session.info.pop(_THRESHOLDS, None)
 
 
 def refresh_size(customer: Customer) -> None:
@@ -59,25 +73,40 @@ def refresh_size(customer: Customer) -> None:
     customer.nat_size = size.value if size else None
 
 
-def refresh_completeness(session: Session, customer: Customer, at: datetime) -> None:
-    """Weigh the file anew after it or its key persons changed; whole percent, half up (4.2)."""
-    day = china_date(at)
-    contacts = session.scalars(select(Contact).where(Contact.customer_id == customer.id, Contact.deleted_at.is_(None)))
-    result = customer_completeness(customer, contacts, day, parameters_for(session, day))
-    customer.completeness = int(result.percent.to_integral_value(ROUND_HALF_UP))
+def _thresholds(session: Session, day: date, make: Callable[[Parameters], Thresholds]) -> Thresholds:
+    """Give what a rule makes of a day's parameters, made once per session."""
+    cache: dict[tuple[date, object], Thresholds] = session.info.setdefault(_THRESHOLDS, {})
+    if (day, make) not in cache:
+        cache[day, make] = make(parameters_for(session, day))
+    return cache[day, make]
 
 
-def refresh_visit_due(session: Session, customer: Customer, at: datetime) -> None:
-    """Find the last visit that counts and the next that is owed (4.3)."""
+def contacts_of(session: Session, customer_id: str) -> list[Contact]:
+    """Give the key persons of a customer."""
+    return list(session.scalars(_CONTACTS, {"customer": customer_id}))
+
+
+def refresh_completeness(
+    session: Session, customer: Customer, at: datetime, contacts: Iterable[Contact] | None = None
+) -> None:
+    """Weigh the file anew after it or its key persons changed; whole percent, half up (4.2).
+
+    `contacts` are its key persons where they are at hand, among them one that is not written yet.
+    """
     day = china_date(at)
-    newest = session.scalars(
-        select(VisitLog.starts_at)
-        .where(VisitLog.customer_id == customer.id, VisitLog.valid, VisitLog.deleted_at.is_(None))
-        .order_by(VisitLog.starts_at.desc())
-        .limit(1)
-    ).first()
-    days = [found for found in (customer.last_visit, china_date(newest) if newest else None) if found]
-    params = visit_due_params(parameters_for(session, day))
+    people = contacts_of(session, customer.id) if contacts is None else contacts
+    percent = customer_percent(customer, people, day, _thresholds(session, day, completeness_params))
+    customer.completeness = int(percent.to_integral_value(ROUND_HALF_UP))
+
+
+def refresh_visit_due(session: Session, customer: Customer, at: datetime, log: VisitLog | None = None) -> None:
+    """Find the last visit that counts and the next that is owed (4.3); `log` is one that is not written yet."""
+    day = china_date(at)
+    with session.no_autoflush if log else nullcontext():
+        newest = session.scalars(_NEWEST, {"customer": customer.id}).first()
+    moments = [newest, log.starts_at if log and log.valid else None]
+    days = [found for found in (customer.last_visit, *(china_date(moment) for moment in moments if moment)) if found]
+    params = _thresholds(session, day, visit_due_params)
     band = visit_band(value_class_of(customer), relation_of(customer), is_micro=bool(customer.micro_flag))
     customer.last_visit = max(days, default=None)
     due = next_due(params.standards[band], params, last_counted=customer.last_visit, signed_on=customer.sign_date)
@@ -120,6 +149,6 @@ def log_validity(session: Session, log: VisitLog) -> tuple[bool, list[str]]:
 
 
 def _judged(session: Session, facts: VisitFacts) -> tuple[bool, list[str]]:
-    params = visit_validity_params(parameters_for(session, china_date(facts.submitted_at)))
+    params = _thresholds(session, china_date(facts.submitted_at), visit_validity_params)
     judgement = judge_visit(facts, params)
     return judgement.counts, [shortfall.value for shortfall in judgement.shortfalls]

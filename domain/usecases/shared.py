@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any, Final, TypeVar
 from uuid import NAMESPACE_OID, uuid5
 
-from sqlalchemy import inspect, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from domain.base import Record, Synced, columns_of, from_wire, to_wire
+from domain.base import Record, Synced, columns_of, from_wire, remembered, table_columns, to_wire
 from domain.commands.base import Command, Edit
 from domain.entities import AuditEntry, Conflict, Contact, Customer, OrgUnit, Person
 from domain.errors import Problem, Refused
@@ -21,16 +21,22 @@ EMPTY: Final[tuple[Any, ...]] = (None, "", [])
 SECOND_LEVEL: Final = 2
 REASON_LIMIT: Final = 200
 _DEEPEST_UNIT: Final = 20
+_HELD: Final = "held_people"
 _SUPPORT_POSTS: Final = frozenset({Post.FINANCE, Post.LEGAL, Post.NETWORK, Post.PRODUCT_MANAGER, Post.MARKETING})
 
 
 def fetch(session: Session, actor: Actor, entity: type[Row], row_id: str) -> Row:
     """Give a living row the actor may see; refuse with `not_found`, the same for missing and out of scope."""
-    query = select(entity).where(entity.id == row_id, entity.deleted_at.is_(None), visible(actor, entity))
-    row = session.scalars(query).one_or_none() if is_canonical_id(row_id) else None
+    query: Select[Row] = _one_in_sight(actor, entity)
+    row = session.scalars(query, {"row_id": row_id}).one_or_none() if is_canonical_id(row_id) else None
     if row is None:
         raise Refused("not_found", kind=entity.__tablename__, id=shown(row_id))
     return row
+
+
+@remembered
+def _one_in_sight(actor: Actor, entity: type[Any]) -> Select[Any]:
+    return select(entity).where(entity.id == bindparam("row_id"), entity.deleted_at.is_(None), visible(actor, entity))
 
 
 def refusal(field: str, code: str, **facts: str | int) -> Refused:
@@ -67,6 +73,8 @@ def given_reason(reason: str, limit: int = REASON_LIMIT) -> str:
 def at_post(session: Session, person_id: str, field: str, day: date) -> Person:
     """Give somebody who is at the post on a day; refuse the field that names anybody else."""
     person = session.get(Person, person_id) if is_canonical_id(person_id) else None
+    # A session remembers rows only while somebody holds them, and an import asks for the same people every line.
+    session.info.setdefault(_HELD, {})[person_id] = person
     if person is None or person.deleted_at is not None or person.status == PersonStatus.LEFT:
         raise refusal(field, "not_found")
     if person.leave_date is not None and person.leave_date <= day:
@@ -106,6 +114,8 @@ def check_people(session: Session, ids: list[str] | tuple[str, ...], field: str)
     """Refuse a list of colleagues that names somebody unknown, or somebody twice."""
     if len(set(ids)) != len(ids):
         raise refusal(field, "named_twice")
+    if not ids:
+        return
     wanted = {person_id for person_id in ids if is_canonical_id(person_id)}
     known = set(session.scalars(select(Person.id).where(Person.id.in_(wanted), Person.deleted_at.is_(None))))
     if set(ids) - known:
@@ -131,8 +141,15 @@ def new_id_taken(session: Session, entity: type[Synced], row_id: str) -> None:
     """Refuse with `duplicate_id` when a row of this id exists, seen or unseen, living or deleted."""
     if not is_canonical_id(row_id):
         raise refusal("id", "not_an_id")
-    if session.get(entity, row_id) is not None:
+    session.flush()
+    if session.connection().execute(_id_of(entity), {"row_id": row_id}).first() is not None:
         raise Refused("duplicate_id", kind=entity.__tablename__)
+
+
+@remembered
+def _id_of(entity: type[Synced]) -> Select[str]:
+    column = table_columns(entity)["id"]
+    return select(column).where(column == bindparam("row_id"))
 
 
 def derived_id(command_id: str, *parts: str) -> str:
@@ -166,7 +183,7 @@ def stored_form(entity: type[Synced], name: str, value: Any) -> Any:  # noqa: AN
 
     Refuses a field that cannot be empty.
     """
-    column = inspect(entity).columns[name]
+    column = table_columns(entity)[name]
     if value not in EMPTY:
         return to_wire(from_wire(column.type, value))
     if column.nullable:

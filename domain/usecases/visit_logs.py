@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from domain.base import next_number
+from domain.base import fill_in, next_number
 from domain.commands.visits import Evidence, LogVisit, ReviseVisit
 from domain.entities import Attachment, Customer, Task, VisitLog, VisitPlan
 from domain.errors import Refused
@@ -54,6 +54,7 @@ def log_visit(session: Session, actor: Actor, command: LogVisit) -> None:
     check_people(session, command.companion_ids, "companion_ids")
     plan = _plan_of(session, actor, command)
     log = _new_log(session, actor, customer, command)
+    fill_in(log)
     session.add(log)
     for new in command.tasks:
         task = make_task(session, actor, new, customer, command.at)
@@ -69,8 +70,7 @@ def log_visit(session: Session, actor: Actor, command: LogVisit) -> None:
         applied = edit_at_visit(session, actor, customer, command.file_edits, command)
         log.file_updates = [{"field": name, "old": old, "new": new} for name, (old, new) in applied.items()]
     _begin_negotiating(session, actor, customer, command)
-    session.flush()
-    refresh_visit_due(session, customer, command.at)
+    refresh_visit_due(session, customer, command.at, log)
     audit(session, actor, command, log, "log")
 
 

@@ -28,6 +28,7 @@ from server.tables import ACTIVE, Device, JournalEntry
 LOG: Final = logging.getLogger(__name__)
 ATTEMPTS: Final = 8
 LONGEST_PAUSE: Final = 0.05
+CHUNK: Final = 500
 NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -68,7 +69,7 @@ def take_commands(
             if device is None or actor is None or device.status != ACTIVE:
                 raise DeniedError(401, "device_blocked")
             device.seen_at = now
-            receipts = tuple(_answer(session, actor, device, sent, now) for sent in commands)
+            receipts = Answering(session, actor, device, now).answers(commands)
     return receipts
 
 
@@ -97,50 +98,73 @@ def mark_stored(database: Database, actor: Actor, sha256: str, now: datetime) ->
                 attachment.stored = True
 
 
-def _answer(session: Session, actor: Actor, device: Device, sent: Sent, now: datetime) -> Receipt:
-    if sent.n <= device.last_n:
-        return _known(session, device, sent)
-    if sent.n != device.last_n + 1:
-        raise DeniedError(409, "gap", expected=device.last_n + 1)
-    device.last_n = sent.n
-    before = _answered_elsewhere(session, actor, sent)
-    receipt = before or _applied(session, actor, sent)
-    session.add(
-        JournalEntry(
-            device_id=device.id,
+class Answering:
+    """Answers one request's commands; their receipts are written together at the end, not one flush each."""
+
+    def __init__(self, session: Session, actor: Actor, device: Device, now: datetime) -> None:
+        self._session = session
+        self._actor = actor
+        self._device = device
+        self._now = now
+        self._last_n = device.last_n
+        self._fresh: dict[int, JournalEntry] = {}
+        self._by_command: dict[str, JournalEntry] = {}
+
+    def answers(self, commands: tuple[Sent, ...]) -> tuple[Receipt, ...]:
+        """Give a receipt for each command, in order; raises DeniedError 409 `gap` or `device_fork`."""
+        self._read_journal([sent.id for sent in commands if _is_id(sent.id)])
+        receipts = tuple(self._answer(sent) for sent in commands)
+        self._session.add_all(self._fresh.values())
+        self._device.last_n = self._last_n
+        return receipts
+
+    def _read_journal(self, ids: list[str]) -> None:
+        for start in range(0, len(ids), CHUNK):
+            query = select(JournalEntry).where(JournalEntry.command_id.in_(ids[start : start + CHUNK]))
+            self._by_command.update((str(entry.command_id), entry) for entry in self._session.scalars(query))
+
+    def _answer(self, sent: Sent) -> Receipt:
+        if sent.n <= self._last_n:
+            return self._known(sent)
+        if sent.n != self._last_n + 1:
+            raise DeniedError(409, "gap", expected=self._last_n + 1)
+        self._last_n = sent.n
+        before = self._answered_elsewhere(sent)
+        receipt = before or _applied(self._session, self._actor, sent)
+        is_first = before is None and _is_id(sent.id)
+        entry = JournalEntry(
+            device_id=self._device.id,
             n=sent.n,
-            command_id=None if before or not _is_id(sent.id) else sent.id,
-            repeat_of=sent.id[:36].replace("\0", "") if before or not _is_id(sent.id) else None,
-            person_id=actor.id,
+            command_id=sent.id if is_first else None,
+            repeat_of=None if is_first else sent.id[:36].replace("\0", ""),
+            person_id=self._actor.id,
             outcome=receipt.outcome.value,
             code=receipt.code,
             facts=receipt.facts,
             problems=msgspec.to_builtins(receipt.problems),
-            received_at=now,
+            received_at=self._now,
         )
-    )
-    return receipt
+        self._fresh[sent.n] = entry
+        if is_first:
+            self._by_command[sent.id] = entry
+        return receipt
 
+    def _known(self, sent: Sent) -> Receipt:
+        entry = self._fresh.get(sent.n) or self._session.get(JournalEntry, (self._device.id, sent.n))
+        if entry is None:
+            return Receipt(n=sent.n, id=sent.id, outcome=Outcome.REFUSED, code="receipt_expired")
+        if (entry.command_id or entry.repeat_of) != sent.id[:36].replace("\0", ""):
+            raise DeniedError(409, "device_fork", n=sent.n)
+        return _receipt_of(entry, sent)
 
-def _known(session: Session, device: Device, sent: Sent) -> Receipt:
-    entry = session.get(JournalEntry, (device.id, sent.n))
-    if entry is None:
-        return Receipt(n=sent.n, id=sent.id, outcome=Outcome.REFUSED, code="receipt_expired")
-    if (entry.command_id or entry.repeat_of) != sent.id[:36].replace("\0", ""):
-        raise DeniedError(409, "device_fork", n=sent.n)
-    return _receipt_of(entry, sent)
-
-
-def _answered_elsewhere(session: Session, actor: Actor, sent: Sent) -> Receipt | None:
-    """A command answered before under another number or from another device of the same person keeps its answer."""
-    if not _is_id(sent.id):
-        return None
-    entry = session.scalars(select(JournalEntry).where(JournalEntry.command_id == sent.id)).one_or_none()
-    if entry is None:
-        return None
-    if entry.person_id != actor.id:
-        return Receipt(n=sent.n, id=sent.id, outcome=Outcome.REFUSED, code="duplicate_id")
-    return _receipt_of(entry, sent)
+    def _answered_elsewhere(self, sent: Sent) -> Receipt | None:
+        """A command answered before under another number or from another device of the person keeps its answer."""
+        entry = self._by_command.get(sent.id)
+        if entry is None:
+            return None
+        if entry.person_id != self._actor.id:
+            return Receipt(n=sent.n, id=sent.id, outcome=Outcome.REFUSED, code="duplicate_id")
+        return _receipt_of(entry, sent)
 
 
 def _receipt_of(entry: JournalEntry, sent: Sent) -> Receipt:

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, event, insert, inspect, select, text, update
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import PassiveFlag, Session, UOWTransaction
+from sqlalchemy.orm.attributes import get_history
 
-from domain.base import NUMBER_MAKER, Base, Synced
+from domain.base import NUMBER_MAKER, Base, Synced, is_changed
 from domain.entities import BY_KIND, ENTITIES, Conflict, Customer, OrgUnit
 from domain.values.people import Post
 from server.database import Database
@@ -65,7 +66,7 @@ def _note(session: Session, _context: UOWTransaction, _instances: object) -> Non
             touched.conflicts += isinstance(row, Conflict)
             _hold_customer(session, row)
     for row in session.dirty:
-        if isinstance(row, Synced) and session.is_modified(row):
+        if isinstance(row, Synced) and is_changed(row):
             key = (row.__tablename__, row.id)
             touched.rows.setdefault(key, row.revision)
             audience = _audience(session, row)
@@ -84,13 +85,12 @@ def _hold_customer(session: Session, row: Synced) -> None:
 
 def _audience(session: Session, row: Synced) -> set[str]:
     """Name people, units and posts that saw a row until now, when a column that decides on scope changes."""
-    attributes = inspect(row).attrs
-    changed = [name for name in row.scope_columns if attributes[name].history.has_changes()]
+    histories = {name: get_history(row, name, PassiveFlag.PASSIVE_NO_INITIALIZE) for name in row.scope_columns}
+    changed = [name for name, history in histories.items() if history.has_changes()]
     if not changed:
         return set()
     audience: set[str] = set()
-    for name in row.scope_columns:
-        history = attributes[name].history
+    for name, history in histories.items():
         before = history.deleted if history.has_changes() else history.unchanged
         audience |= _names(name, before or ())
         if name == "customer_id" and name in changed:
@@ -132,10 +132,12 @@ class _NumberMaker:
 
     def __init__(self, year: int) -> None:
         self._year = year
+        self._area_code = ""
 
     def __call__(self, session: Session, series: str) -> str:
         if series == "customer":
-            prefix, width = f"JT-{self._area(session)}", 5
+            self._area_code = self._area_code or self._area(session)
+            prefix, width = f"JT-{self._area_code}", 5
         else:
             prefix, width = f"{PREFIXES.get(series, series.upper()[:8])}-{self._year}", 6
         with session.no_autoflush:
