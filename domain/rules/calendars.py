@@ -8,7 +8,7 @@ from typing import Final
 import chinese_calendar
 import msgspec
 from chinese_calendar.constants import holidays as _named_days
-from lunardate import LunarDate
+from lunar_python import Lunar, LunarMonth
 
 CHINA_TIME: Final = timezone(timedelta(hours=8), "UTC+08:00")
 """The one civil time of China; it has no summer time."""
@@ -142,11 +142,9 @@ def add_months(day: date, months: int) -> date:
 
 def lunar_to_solar(year: int, month: int, day: int) -> date:
     """The solar date of a lunar one; the 30th of a month of 29 days is its last day, leap months are not used."""
-    try:
-        found: date = LunarDate(year, month, day, 0).to_solar_date()
-    except ValueError:
-        found = LunarDate(year, month, day - 1, 0).to_solar_date()
-    return found
+    last: int = LunarMonth.fromYm(year, month).getDayCount()
+    solar = Lunar.fromYmd(year, month, min(day, last)).getSolar()
+    return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 
 def next_birthday(month: int, day: int, today: date, *, is_lunar: bool = False) -> date:

@@ -38,7 +38,7 @@ LIBRARIES: Final = (
     ("python-stdnum", "python-stdnum", "LGPL-2.1"),
     ("pypinyin", "pypinyin", "MIT"),
     ("chinesecalendar", "chinesecalendar", "MIT"),
-    ("lunardate", "lunardate", "GPL-3.0"),
+    ("lunar_python", "lunar_python", "MIT"),
     ("icalendar", "icalendar", "BSD-2-Clause"),
     ("Babel", "Babel", "BSD-3-Clause"),
     ("platformdirs", "platformdirs", "MIT"),
