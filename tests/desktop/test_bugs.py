@@ -1,8 +1,9 @@
+import logging
 import sys
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.bugs import BugReporter, bug_details
+from desktop.bugs import BugReporter, QuietFormatter, bug_details
 from desktop.views.bug_dialog import BugDialog
 
 
@@ -32,3 +33,23 @@ def test_that_a_bug_is_logged_and_shown_once_without_values(qtbot, caplog, monke
     assert "ValueError" in QApplication.clipboard().text()
     shown[0].close()
     assert [record.message for record in caplog.records if record.levelname == "CRITICAL"] == ["bug", "bug"]
+
+
+def test_that_the_log_keeps_places_and_nobodys_data():
+    record = logging.LogRecord("desktop", logging.ERROR, "x.py", 1, "bug", None, None)
+
+    def fail():
+        try:
+            int("金丝雀一号")
+        except ValueError as cause:
+            raise KeyError("金丝雀二号") from cause
+
+    try:
+        fail()
+    except KeyError:
+        record.exc_info = sys.exc_info()
+    line = QuietFormatter("%(message)s").format(record)
+    assert "金丝雀" not in line
+    assert "KeyError" in line
+    assert "ValueError" in line
+    assert "test_bugs.py" in line
