@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.models.plan_rows import PlanRows, Row, read_day
 from domain.queries.plan_editing import PlanEditing
+from domain.queries.service_plans import SOLUTION
 from domain.rules.plan_rows import KEY_ITEM, PART
 from domain.rules.service_rules import CONFIRMED_STATES
 from domain.values.service_rules import PlanState
 
-LONG: Final = ("situation", "needs", "goals", "emergency")
-TEXTS: Final = (*LONG, "report_cycle", "confirmed_name", "confirmed_date")
+LONG: Final = ("situation", "needs", "goals", "emergency", "escalation", "communication", *SOLUTION)
+TEXTS: Final = (*LONG, "review_notes", "report_cycle", "confirmed_name", "confirmed_date")
 COPIED: Final = (*LONG, "report_cycle", "team", "products", "prices")
 TABLES: Final = ("team", "promises", "key_items", "products", "prices")
 

@@ -16,6 +16,7 @@ FILE_LABELS: Final[dict[type[StrEnum], dict[str, str]]] = {
         "commitments": N_("服务承诺"),
         "year": N_("全年服务安排"),
         "key_items": N_("重点事项"),
+        "solution": N_("整体解决方案"),
         "emergency": N_("重点保障与应急预案"),
         "prices": N_("优惠与增值建议"),
         "communication": N_("沟通机制与满意度"),

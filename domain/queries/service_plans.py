@@ -164,6 +164,13 @@ class ServicePlanPaper(msgspec.Struct, frozen=True, kw_only=True):
     prices: tuple[PriceLine, ...] = ()
     report_cycle: str = ""
     communication: str = ""
+    escalation_note: str = ""
+    scheme_overview: str = ""
+    architecture: str = ""
+    investment: str = ""
+    implementation: str = ""
+    acceptance: str = ""
+    after_sale: str = ""
     confirmed_name: str = ""
     confirmed_date: date | None = None
     as_of: datetime | None = None
@@ -215,10 +222,22 @@ def service_plan_paper(
         emergency=plan.emergency if plan else "",
         prices=_parts(plan.prices if plan else (), PriceLine),
         report_cycle=plan.report_cycle if plan else "",
+        communication=plan.communication if plan else "",
+        review_note=plan.review_notes if plan else "",
+        escalation_note=plan.escalation if plan else "",
+        **_solution(plan),
         confirmed_name=plan.confirmed_name if plan else "",
         confirmed_date=plan.confirmed_date if plan else None,
         as_of=as_of,
     )
+
+
+SOLUTION: Final = ("scheme_overview", "architecture", "investment", "implementation", "acceptance", "after_sale")
+"""The texts of a solution, in the order they print."""
+
+
+def _solution(plan: ServicePlan | None) -> dict[str, str]:
+    return {} if plan is None else {name: getattr(plan, name) for name in SOLUTION}
 
 
 def _parts(rows: Iterable[dict[str, Any]], kind: type[Part]) -> tuple[Part, ...]:

@@ -24,6 +24,7 @@ class PlanPart(StrEnum):
     COMMITMENTS = "commitments"
     YEAR = "year"
     KEY_ITEMS = "key_items"
+    SOLUTION = "solution"
     EMERGENCY = "emergency"
     PRICES = "prices"
     COMMUNICATION = "communication"

@@ -117,7 +117,7 @@ def test_that_parts_left_out_are_not_printed_and_the_rest_is_numbered_anew():
 def test_that_the_preview_knows_where_each_part_begins():
     pdf = render()
     places = preview.part_pages(pdf)
-    assert set(places) == set(PlanPart)
+    assert set(places) == set(PlanPart) - {PlanPart.SOLUTION}
     words = pages_of(pdf)
     assert "服务承诺" in words[places[PlanPart.COMMITMENTS]]
     assert places[PlanPart.REVIEW] == 1
@@ -208,3 +208,15 @@ def test_that_a_black_and_white_print_has_no_colour():
         page = preview.render_page(pdf, number, 0.5)
         pixels = page.rgba
         assert max(abs(pixels[at] - pixels[at + 2]) for at in range(0, len(pixels), 4)) < 40
+
+
+def test_that_a_solution_prints_only_what_was_written_of_it():
+    assert "整体解决方案" not in text_of(render())
+    made = render(scheme_overview="双路由专线加云主备", acceptance="试运行三十天", escalation_note="两小时未恢复即升级")
+    found = plain(text_of(made))
+    written = ("方案概述", "双路由专线加云主备", "验收安排", "试运行三十天", "两小时未恢复即升级")
+    assert [text for text in written if text not in found] == []
+    assert "技术架构" not in found
+    assert PlanPart.SOLUTION in preview.part_pages(made)
+    without = render(parts=service_plan.ALL_PARTS - {PlanPart.SOLUTION}, scheme_overview="双路由专线加云主备")
+    assert "双路由专线" not in plain(text_of(without))

@@ -26,9 +26,10 @@ from desktop.services.documents.tables import (
 )
 from desktop.services.documents.words import Lines, Pieces, Words
 from desktop.wording import _
+from desktop.wording.fields import field_label
 from desktop.wording.labels import label
 from domain.queries import plan_review
-from domain.queries.service_plans import CONTRACT_REVIEW, ServiceItem, ServicePlanPaper, YearLine, YearMark
+from domain.queries.service_plans import CONTRACT_REVIEW, SOLUTION, ServiceItem, ServicePlanPaper, YearLine, YearMark
 from domain.values.money import amount_in_words, format_amount
 from domain.values.papers import Brand, MarkKind, PlanPart
 from domain.values.people import Post
@@ -151,6 +152,8 @@ def team(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -> Seq
             for step in paper.escalation
         ]
         content += [gap(9), list_table(look, ladder, steps, room).table]
+    if paper.escalation_note.strip():
+        content += [gap(6), prose(paper.escalation_note, look)]
     return [Part(_("服务团队与联系方式"), "team", content, laid.lead)]
 
 
@@ -284,6 +287,15 @@ def key_items(paper: ServicePlanPaper, look: Look, room: float, _parts: Parts) -
     return [Part(_("重点事项"), "key_items", [laid.table], laid.lead)]
 
 
+def solution(paper: ServicePlanPaper, look: Look, _room: float, _parts: Parts) -> Sequence[Part]:
+    """The texts of the solution that were written; without any there is no such part."""
+    written = [(name, getattr(paper, name)) for name in SOLUTION if getattr(paper, name).strip()]
+    content: list[Flowable] = []
+    for name, text in written:
+        content += [Words(field_label(name, "service_plans"), look.subheading), prose(text, look), gap(4)]
+    return [Part(_("整体解决方案"), "solution", content, TWO_LINES)] if content else []
+
+
 def emergency(paper: ServicePlanPaper, look: Look, _room: float, _parts: Parts) -> Sequence[Part]:
     """What happens when something fails."""
     return [Part(_("重点保障与应急预案"), "emergency", [prose(paper.emergency, look)], TWO_LINES)]
@@ -334,6 +346,7 @@ MAKERS: Final[tuple[tuple[frozenset[PlanPart], Maker], ...]] = (
     (frozenset({PlanPart.COMMITMENTS}), commitments),
     (frozenset({PlanPart.YEAR}), year),
     (frozenset({PlanPart.KEY_ITEMS}), key_items),
+    (frozenset({PlanPart.SOLUTION}), solution),
     (frozenset({PlanPart.EMERGENCY}), emergency),
     (frozenset({PlanPart.PRICES}), prices),
     (frozenset({PlanPart.COMMUNICATION}), communication),

@@ -14,7 +14,9 @@ from desktop.views.theme import px
 from desktop.views.visits.words import local
 from desktop.views.widgets import ComboBox, FormLayout, Label, LineEdit, row
 from desktop.wording import _, language
+from desktop.wording.fields import field_label
 from desktop.wording.labels import label
+from domain.queries.service_plans import SOLUTION
 from domain.values.money import amount_in_words, format_amount
 from domain.values.service_rules import PlanState
 
@@ -41,6 +43,7 @@ class PlanCards:
             self._team(),
             self._promises(),
             self._key_items(),
+            self._solution(),
             self._prices(),
             self._communication(),
             self._confirmation(),
@@ -50,6 +53,7 @@ class PlanCards:
         card = Card(_("现状与需求"), name="plans.card.situation")
         form = self._form(card)
         fields = (
+            ("review_notes", _("合作回顾"), _("上一年合作得怎样")),
             ("situation", _("现状"), _("客户现在怎样用通信和信息化产品")),
             ("needs", _("需求"), _("客户要解决什么")),
             ("goals", _("目标"), _("今年做到什么")),
@@ -77,6 +81,13 @@ class PlanCards:
         card.body.addWidget(self.matters)
         return card
 
+    def _solution(self) -> Card:
+        card = Card(_("整体解决方案"), _("只打印填写了的内容。"), name="plans.card.solution")
+        form = self._form(card)
+        for name in SOLUTION:
+            form.add_row(name, field_label(name), self._text(name, LongText(name=f"plans.{name}", lines=2)))
+        return card
+
     def _prices(self) -> Card:
         note = _("金额以元填写。填折扣（如 8.5）时，优惠资费自动算出；折扣仅内部可见，不打印。")
         card = Card(_("在用产品与价格"), note, name="plans.card.prices")
@@ -93,6 +104,10 @@ class PlanCards:
         form = self._form(card)
         hint = _("出现故障时找谁、多久响应、怎样升级")
         form.add_row("emergency", _("应急预案"), self._text("emergency", LongText(name="plans.emergency", hint=hint)))
+        climb = LongText(name="plans.escalation", hint=_("一级没有解决时找谁，多久升级一次"))
+        form.add_row("escalation", field_label("escalation"), self._text("escalation", climb))
+        talk = LongText(name="plans.communication", hint=_("例会、联络群和满意度回访怎样安排"))
+        form.add_row("communication", field_label("communication"), self._text("communication", talk))
         cycle = LineEdit(hint=_("如 每季度首月 10 日前"), name="plans.report_cycle")
         form.add_row("report_cycle", _("报告周期"), self._text("report_cycle", cycle))
         return card

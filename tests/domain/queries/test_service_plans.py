@@ -146,3 +146,12 @@ def test_that_the_review_counts_the_visits_on_record_and_nothing_else(office: Of
     made = paper(office, customer_id)
     assert [(line.name, line.before, line.now) for line in made.review] == [("visits", "", "3")]
     assert [item.times for item in made.items] == [3]
+
+
+def test_that_the_texts_of_a_plan_reach_its_paper(office: Office) -> None:
+    customer_id = office.customer(office.manager)
+    texts = {"escalation": "两小时未恢复报部门经理", "communication": "每季度例会", "review_notes": "合作平稳"}
+    save(office, customer_id, **texts, scheme_overview="双路由专线", after_sale="驻场一年")
+    made = paper(office, customer_id)
+    assert (made.escalation_note, made.communication, made.review_note) == tuple(texts.values())
+    assert (made.scheme_overview, made.architecture, made.after_sale) == ("双路由专线", "", "驻场一年")

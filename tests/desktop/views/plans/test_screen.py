@@ -211,3 +211,14 @@ def test_that_the_preview_opens_this_plan_of_this_year(place):
     place.open()
     place.qtbot.mouseClick(place.screen.preview, Qt.MouseButton.LeftButton)
     assert place.went == [("papers", PaperTarget("service_plan", customer_ids=(HENGYUE,), year=2027))]
+
+
+def test_that_a_solution_is_written_saved_and_printed(place):
+    place.open()
+    for name in ("scheme_overview", "escalation", "communication", "review_notes"):
+        place.qtbot.keyClicks(place.find(QPlainTextEdit, f"plans.{name}"), f"{name} 1")
+    place.screen.trigger("save")
+    place.qtbot.waitUntil(lambda: kept(place).version == 1)
+    assert kept(place).values["scheme_overview"] == "scheme_overview 1"
+    printed = paper_text(place)
+    assert all(f"{name}1" in printed for name in ("scheme_overview", "escalation", "communication", "review_notes"))
