@@ -14,6 +14,7 @@ from desktop.models.visits import (
 )
 from domain.commands import Evidence
 
+PERSON = "00000000-0000-0000-0000-000000000001"
 NOW = datetime(2026, 11, 25, 3, 28, tzinfo=UTC)
 NUMBERS = count(1)
 
@@ -27,7 +28,7 @@ def filled(**values):
     given = {
         "customer_id": "c",
         "customer": "恒岳精密制造",
-        "contacts": (DraftPerson("p", "方念平"),),
+        "contacts": (DraftPerson(PERSON, "方念平"),),
         "content": "二厂区 12 月 10 日投产，专线需由 500M 提速到 1G，客户接受。",
     }
     return msgspec.structs.replace(draft, **(given | values))
@@ -57,7 +58,7 @@ def test_that_a_draft_of_another_program_is_left_alone():
 def test_that_the_command_carries_what_the_form_holds():
     task = DraftTask("t", "提交报价", "", date(2026, 11, 27), is_promise=True)
     command = filled(tasks=(task,), needs="提速；备份", mood="approving").command("id", NOW)
-    assert (command.needs, command.mood, command.contact_ids) == (("提速", "备份"), "approving", ("p",))
+    assert (command.needs, command.mood, command.contact_ids) == (("提速", "备份"), "approving", (PERSON,))
     assert (command.tasks[0].assignee_id, command.tasks[0].is_promise) == (None, True)
     assert command.starts_at == datetime(2026, 11, 25, 2, 28, tzinfo=UTC)
 
