@@ -52,11 +52,24 @@ def edit_affiliate(session: Session, actor: Actor, command: EditAffiliate) -> No
     affiliate = fetch(session, actor, Affiliate, command.affiliate_id)
     fetch(session, actor, Customer, affiliate.customer_id)
     applied = merge_edits(session, actor, affiliate, command.edits, command)
-    if applied.get("is_group_member", (False, True)) == (True, False):
-        _check_leaving(actor, str({edit.field: edit.new for edit in command.edits}.get("reason") or ""))
     if applied:
-        _check_agreement(session, actor, affiliate)
+        settle_affiliate(
+            session,
+            actor,
+            affiliate,
+            applied,
+            str({edit.field: edit.new for edit in command.edits}.get("reason") or ""),
+        )
         audit(session, actor, command, affiliate, "edit", applied)
+
+
+def settle_affiliate(
+    session: Session, actor: Actor, affiliate: Affiliate, applied: dict[str, tuple[Any, Any]], reason: str
+) -> None:
+    """Check what was changed of a relation; leaving unified credit needs level 2 and a reason."""
+    if applied.get("is_group_member", (False, True)) == (True, False):
+        _check_leaving(actor, reason)
+    _check_agreement(session, actor, affiliate)
 
 
 def remove_affiliate(session: Session, actor: Actor, command: RemoveAffiliate) -> None:

@@ -1,18 +1,32 @@
 """Decide conflicts; note prints."""
 
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from sqlalchemy.orm import Session
 
 from domain.base import Record, columns_of, from_wire, to_wire
 from domain.commands.conflicts import RecordPrint, ResolveConflict
-from domain.entities import BY_KIND, AuditEntry, Conflict, Contact, Customer
+from domain.entities import (
+    BY_KIND,
+    Affiliate,
+    AuditEntry,
+    Conflict,
+    Contact,
+    Customer,
+    Task,
+    VisitLog,
+    VisitPlan,
+)
 from domain.errors import Refused
 from domain.permissions import Actor, Permission, require
 from domain.rules.fields import FieldKind, FieldSpec, Need, table_problems
+from domain.usecases.affiliates import settle_affiliate
 from domain.usecases.contacts import settle_contact
 from domain.usecases.customers import settle_customer
-from domain.usecases.shared import audit, authored, changed, fetch, fetch_for, new_id_taken, refusal, refuse_if
+from domain.usecases.shared import audit, authored, changed, fetch, fetch_for, new_id_taken, refusal, refuse_if, same
+from domain.usecases.tasks import settle_task
+from domain.usecases.visit_logs import settle_log
+from domain.usecases.visits import settle_plan
 from domain.values.sync import Keep
 
 PRINT_FIELDS: Final = {
@@ -39,16 +53,36 @@ def resolve_conflict(session: Session, actor: Actor, command: ResolveConflict) -
 def _put_mine(session: Session, actor: Actor, conflict: Conflict, command: ResolveConflict) -> None:
     row = cast("Record", fetch(session, actor, BY_KIND[conflict.kind], conflict.row_id))
     now = to_wire(getattr(row, conflict.field))
-    if now not in (conflict.theirs, conflict.mine):
+    if same(now, conflict.mine):
+        return
+    if not same(now, conflict.theirs):
         raise Refused("changed_again", by=row.updated_by)
     setattr(row, conflict.field, from_wire(columns_of(type(row))[conflict.field], conflict.mine))
     changed(row, actor, command.at)
     applied = {conflict.field: (now, conflict.mine)}
-    if isinstance(row, Customer):
-        settle_customer(session, actor, row, applied, command)
-    elif isinstance(row, Contact):
-        settle_contact(session, actor, row, applied, command)
+    _settle(session, actor, row, applied, command)
     audit(session, actor, command, row, "resolve", applied)
+
+
+def _settle(
+    session: Session, actor: Actor, row: Record, applied: dict[str, tuple[Any, Any]], command: ResolveConflict
+) -> None:
+    """Check the value as an edit of that kind would, also whether the record may still be changed."""
+    match row:
+        case Customer():
+            settle_customer(session, actor, row, applied, command)
+        case Contact():
+            settle_contact(session, actor, row, applied, command)
+        case Affiliate():
+            settle_affiliate(session, actor, row, applied, row.reason or "")
+        case Task():
+            settle_task(session, row, applied)
+        case VisitPlan():
+            settle_plan(session, actor, row, applied)
+        case VisitLog():
+            settle_log(session, actor, row, applied, command)
+        case _:
+            return
 
 
 def record_print(session: Session, actor: Actor, command: RecordPrint) -> None:

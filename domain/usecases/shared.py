@@ -214,9 +214,9 @@ def merge_edits(
     for edit in edits:
         now = to_wire(getattr(row, edit.field))
         wanted = stored_form(type(row), edit.field, edit.new)
-        if _same(now, wanted):
+        if same(now, wanted):
             continue
-        if _same(now, edit.old):
+        if same(now, edit.old):
             setattr(row, edit.field, from_wire(kinds[edit.field], wanted))
             applied[edit.field] = (now, wanted)
         else:
@@ -226,7 +226,7 @@ def merge_edits(
     return applied
 
 
-def _same(now: Any, other: Any) -> bool:  # noqa: ANN401 -- wire values of any kind
+def same(now: Any, other: Any) -> bool:  # noqa: ANN401 -- wire values of any kind
     """Tell whether two wire values mean the same: all ways of being empty do, truth and numbers are kept apart."""
     if now in EMPTY and other in EMPTY:
         return True

@@ -100,9 +100,13 @@ def _assignee(session: Session, actor: Actor, person_id: str | None, at: datetim
 
 def _open_task(session: Session, actor: Actor, task_id: str) -> Task:
     task = fetch(session, actor, Task, task_id)
+    _check_open(task)
+    return task
+
+
+def _check_open(task: Task) -> None:
     if task.state not in OPEN_STATES:
         raise Refused("task_closed", state=task.state, by=task.updated_by)
-    return task
 
 
 def _require_giver(actor: Actor, task: Task) -> None:
@@ -117,10 +121,16 @@ def edit_task(session: Session, actor: Actor, command: EditTask) -> None:
     refuse_if(problems(command))
     task = _open_task(session, actor, command.task_id)
     applied = merge_edits(session, actor, task, command.edits, command)
-    if "co_worker_ids" in applied:
-        check_people(session, task.co_worker_ids, "co_worker_ids")
+    settle_task(session, task, applied)
     if applied:
         audit(session, actor, command, task, "edit", applied)
+
+
+def settle_task(session: Session, task: Task, applied: dict[str, tuple[Any, Any]]) -> None:
+    """Check what was changed of a task; refuses with `task_closed` one that is finished or dropped."""
+    _check_open(task)
+    if "co_worker_ids" in applied:
+        check_people(session, task.co_worker_ids, "co_worker_ids")
 
 
 def assign_task(session: Session, actor: Actor, command: AssignTask) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from domain.base import fill_in, next_number
+from domain.commands.base import Command
 from domain.commands.visits import Evidence, LogVisit, ReviseVisit
 from domain.entities import Attachment, Customer, Task, VisitLog, VisitPlan
 from domain.errors import Refused
@@ -199,8 +200,20 @@ def revise_visit(session: Session, actor: Actor, command: ReviseVisit) -> None:
     audit(session, actor, command, log, "revise", applied)
 
 
+def settle_log(
+    session: Session, actor: Actor, log: VisitLog, applied: dict[str, tuple[Any, Any]], command: Command
+) -> None:
+    """Check what was changed of a log, and judge it anew; refuses with `visit_closed` a reviewed one (3.3)."""
+    if log.state not in (VisitState.TO_REPORT, VisitState.REPORTED):
+        raise Refused("visit_closed", state=log.state, by=log.updated_by)
+    _check_revised(session, actor, log, applied, command)
+    log.valid, log.invalid_reasons = log_validity(session, log)
+    session.flush()
+    refresh_visit_due(session, fetch(session, actor, Customer, log.customer_id), command.at)
+
+
 def _check_revised(
-    session: Session, actor: Actor, log: VisitLog, applied: dict[str, tuple[Any, Any]], command: ReviseVisit
+    session: Session, actor: Actor, log: VisitLog, applied: dict[str, tuple[Any, Any]], command: Command
 ) -> None:
     params = parameters_for(session, china_date(command.at))
     found = log_span_problems(log.starts_at, log.ends_at, command.at, longest_visit(params))

@@ -103,9 +103,13 @@ def _check_party(session: Session, actor: Actor, plan: VisitPlan, fields: set[st
 
 def _open_plan(session: Session, actor: Actor, plan_id: str) -> VisitPlan:
     plan = fetch(session, actor, VisitPlan, plan_id)
+    _check_open(plan)
+    return plan
+
+
+def _check_open(plan: VisitPlan) -> None:
     if plan.state not in OPEN_PLANS:
         raise Refused("visit_closed", state=plan.state, by=plan.updated_by)
-    return plan
 
 
 def move_visit(session: Session, actor: Actor, command: MoveVisit) -> None:
@@ -141,9 +145,15 @@ def edit_visit_plan(session: Session, actor: Actor, command: EditVisitPlan) -> N
     refuse_if(plan_edit_problems(command))
     plan = _open_plan(session, actor, command.plan_id)
     applied = merge_edits(session, actor, plan, command.edits, command)
-    _check_party(session, actor, plan, set(applied))
+    settle_plan(session, actor, plan, applied)
     if applied:
         audit(session, actor, command, plan, "edit", applied)
+
+
+def settle_plan(session: Session, actor: Actor, plan: VisitPlan, applied: dict[str, tuple[Any, Any]]) -> None:
+    """Check what was changed of a planned visit; refuses with `visit_closed` one that is over or called off."""
+    _check_open(plan)
+    _check_party(session, actor, plan, set(applied))
 
 
 def cancel_visit(session: Session, actor: Actor, command: CancelVisit) -> None:
