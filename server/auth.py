@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from domain.entities import Person
@@ -37,6 +37,8 @@ class Access(msgspec.Struct, frozen=True, array_like=True):
 
     person_id: str
     device_id: str
+    refresh_hash: str = ""
+    """The refresh token handed out with it: whoever shows one has received the other."""
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -73,13 +75,17 @@ class Gate:
             raise DeniedError(401, "token_expired") from None
         with Session(self._database.reader) as session:
             found = session.execute(
-                select(Device.person_id, Device.status).where(Device.id == access.device_id)
+                select(
+                    Device.person_id, Device.status, Device.refresh_hash, Device.previous_hash, Device.renewed_at
+                ).where(Device.id == access.device_id)
             ).one_or_none()
             if found is None or found.person_id != access.person_id or found.status != ACTIVE:
                 raise DeniedError(401, "device_blocked")
             actor = self._actors.of(session, access.person_id)
         if actor is None:
             raise DeniedError(401, "signed_out")
+        if found.previous_hash and found.renewed_at is None and access.refresh_hash == found.refresh_hash:
+            self._retire_previous(access)
         return Caller(actor=actor, device_id=access.device_id)
 
     def sign_in(self, request: SignIn, agent: str = "") -> Tokens:
@@ -106,8 +112,9 @@ class Gate:
         return self._enrol(actor, request, key, _clean(agent)[:100])
 
     def renew(self, request: Renew) -> Tokens:
-        """Give the next pair of tokens; the one before gives the same pair for a while, later it blocks the device.
+        """Give the next pair of tokens, the same again to the one before until that pair is first used.
 
+        From then on the one before is good for the grace only, for renewals under way; later it blocks the device.
         Raises DeniedError 401 `signed_out` or `device_blocked`.
         """
         presented, now = fingerprint(request.refresh), self._now()
@@ -122,17 +129,41 @@ class Gate:
             following = self._seals.derive("refresh", device.id, request.refresh)
             if presented == device.refresh_hash:
                 device.previous_hash, device.refresh_hash = presented, fingerprint(following)
-                device.renewed_at = device.seen_at = now
-            elif presented != device.previous_hash or device.renewed_at is None:
+                device.renewed_at, device.seen_at = None, now
+            elif presented == device.previous_hash:
+                blocked = device.renewed_at is not None and now > device.renewed_at + self._grace
+            elif (
+                fingerprint(following) == device.previous_hash
+            ):  # two back: what came of it was used at the latest then
+                blocked = now > (device.renewed_at or device.seen_at) + self._grace
+            else:
                 raise DeniedError(401, "signed_out")
-            elif now > device.renewed_at + self._grace:
-                device.status, blocked = BLOCKED, True
+            if blocked:
+                device.status = BLOCKED
             actor = self._actors.of(session, device.person_id)
         if blocked:
             raise DeniedError(401, "device_blocked")
         if actor is None:
             raise DeniedError(401, "signed_out")
         return self._tokens(actor, request.device_id, following)
+
+    def _retire_previous(self, access: Access) -> None:
+        with Session(self._database.writer) as session, session.begin():
+            session.execute(
+                update(Device)
+                .where(Device.id == access.device_id, Device.refresh_hash == access.refresh_hash)
+                .where(Device.renewed_at.is_(None))
+                .values(renewed_at=self._now())
+            )
+
+    def _retire_previous(self, access: Access) -> None:
+        with Session(self._database.writer) as session, session.begin():
+            session.execute(
+                update(Device)
+                .where(Device.id == access.device_id, Device.refresh_hash == access.refresh_hash)
+                .where(Device.renewed_at.is_(None))
+                .values(renewed_at=self._now())
+            )
 
     def _refuse_while_waiting(self, key: str) -> None:
         now = self._now()
@@ -175,7 +206,8 @@ class Gate:
 
     def _tokens(self, actor: Actor, device_id: str, refresh: str) -> Tokens:
         now = self._now()
-        access = self._seals.seal(Access(person_id=actor.id, device_id=device_id), now)
+        said = Access(person_id=actor.id, device_id=device_id, refresh_hash=fingerprint(refresh))
+        access = self._seals.seal(said, now)
         return Tokens(access=access, refresh=refresh, expires_at=now + self._life, actor=actor)
 
 

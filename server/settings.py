@@ -27,7 +27,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     token_minutes: int = 10
     """How long an access token is good for."""
     grace_seconds: int = 60
-    """How long a used refresh token still gives the same new pair, for answers lost on the way."""
+    """How long a refresh token still gives the same new pair once that was used, for renewals under way."""
     max_exchange_bytes: int = MAX_EXCHANGE_BYTES
     max_attachment_bytes: int = MAX_ATTACHMENT_BYTES
     max_commands: int = MAX_COMMANDS

@@ -42,7 +42,8 @@ class Secret(ServerBase):
 class Device(ServerBase):
     """A desktop profile that signed in: whose it is, how many of its commands are answered, its refresh token.
 
-    `agent` is the program that signed in, so that an operator knows which versions are about.
+    `agent` is the program that signed in, so that an operator knows which versions are about. `renewed_at` is when the
+    newest pair of tokens was first used; until then the refresh token before (`previous_hash`) is as good.
     """
 
     __tablename__ = "devices"

@@ -63,23 +63,57 @@ def test_that_an_access_token_lasts_ten_minutes(gate: Gate, clock: Clock):
     assert denied(lambda: gate.caller(f"Bearer {tokens.access}")) == (401, "token_expired")
 
 
-def test_that_a_renewed_pair_is_the_same_for_a_minute_after_a_lost_answer(gate: Gate, clock: Clock):
+def test_that_a_renewed_pair_is_given_again_when_its_answer_was_lost(gate: Gate, clock: Clock):
     device = str(uuid7())
     first = sign_in(gate, device)
+    lost = gate.renew(Renew(device, first.refresh))
+    clock.forward(hours=2)
     second = gate.renew(Renew(device, first.refresh))
-    clock.forward(seconds=59)
-    assert gate.renew(Renew(device, first.refresh)).refresh == second.refresh
+    assert second.refresh == lost.refresh
+    assert gate.caller(f"Bearer {second.access}").device_id == device
     assert gate.renew(Renew(device, second.refresh)).refresh not in {first.refresh, second.refresh}
 
 
-def test_that_an_old_refresh_token_used_later_blocks_the_device(gate: Gate, clock: Clock):
+def test_that_an_access_token_from_before_the_lost_answer_retires_nothing(gate: Gate, clock: Clock):
+    device = str(uuid7())
+    first = sign_in(gate, device)
+    lost = gate.renew(Renew(device, first.refresh))
+    gate.caller(f"Bearer {first.access}")
+    clock.forward(hours=2)
+    assert gate.renew(Renew(device, first.refresh)).refresh == lost.refresh
+
+
+def test_that_a_used_pair_is_given_again_for_a_minute(gate: Gate, clock: Clock):
     device = str(uuid7())
     first = sign_in(gate, device)
     second = gate.renew(Renew(device, first.refresh))
+    gate.caller(f"Bearer {second.access}")
+    clock.forward(seconds=59)
+    gate.caller(f"Bearer {second.access}")
+    assert gate.renew(Renew(device, first.refresh)).refresh == second.refresh
+    third = gate.renew(Renew(device, second.refresh))
+    assert gate.renew(Renew(device, first.refresh)).refresh == second.refresh
+    assert gate.renew(Renew(device, second.refresh)).refresh == third.refresh
+
+
+def use_at_a_call(gate: Gate, device: str, pair: Tokens) -> Tokens:
+    assert gate.caller(f"Bearer {pair.access}").device_id == device
+    return pair
+
+
+def use_for_renewing(gate: Gate, device: str, pair: Tokens) -> Tokens:
+    return gate.renew(Renew(device, pair.refresh))
+
+
+@pytest.mark.parametrize("use", [use_at_a_call, use_for_renewing])
+def test_that_an_old_refresh_token_blocks_the_device_once_its_successor_was_used(gate: Gate, clock: Clock, use):
+    device = str(uuid7())
+    first = sign_in(gate, device)
+    newest = use(gate, device, gate.renew(Renew(device, first.refresh)))
     clock.forward(seconds=61)
     assert denied(lambda: gate.renew(Renew(device, first.refresh))) == (401, "device_blocked")
-    assert denied(lambda: gate.renew(Renew(device, second.refresh))) == (401, "device_blocked")
-    assert denied(lambda: gate.caller(f"Bearer {second.access}")) == (401, "device_blocked")
+    assert denied(lambda: gate.renew(Renew(device, newest.refresh))) == (401, "device_blocked")
+    assert denied(lambda: gate.caller(f"Bearer {newest.access}")) == (401, "device_blocked")
 
 
 def test_that_renewing_from_many_threads_locks_nobody_out(gate: Gate):
