@@ -44,4 +44,4 @@ def drop(session: Session, *keys: str) -> None:
 def next_local_number(session: Session, series: str) -> str:
     """Give a temporary number, replaced by the server's own once it has taken the record."""
     number = int(session.connection().execute(_NEXT, {"key": f"number:{series}"}).scalar_one())
-    return f"T-{number:05d}"
+    return f"临-{number:05d}"

@@ -17,6 +17,7 @@ from desktop.app import build_app
 from desktop.services.status import SyncState
 from desktop.workspace import Workspace
 from tests.journeys.hands import Hands
+from tests.journeys.plan_act import write_plan
 from tests.journeys.stage import DEMO, PASSPHRASE
 
 WINDOW = (1440, 900)
@@ -174,6 +175,10 @@ def print_plan(hands: Hands, folder: Path) -> None:
     hands.until(lambda: hands.find("papers.page", QLabel).text().strip(), "pages in the preview")
     hands.settle()
     hands.shot("service-plan")
+    write_plan(hands)
+    hands.until(lambda: hands.find("papers.page", QLabel).text().strip(), "pages in the preview")
+    hands.settle()
+    hands.shot("service-plan-written")
     hands.save_as("papers.save", folder / "service-plan.pdf")
 
 

@@ -90,7 +90,7 @@ def missing(seen: dict[str, Any]) -> list[str]:
         "the visit was not yet at the server then": seen["server_before"].get("visit") is None,
         "the restarted laptop said that work waits": seen.get("waiting_after_restart", 0) > 0,
         "the visit is at the server, word for word": (server.get("visit") or {}).get("content") == POINTS,
-        "the visit has a number of the server's": not str((server.get("visit") or {}).get("number")).startswith("临"),
+        "the visit has a number of the server's": str((server.get("visit") or {}).get("number")).startswith("ZF-"),
         "both tasks are at the server": {task["title"] for task in server.get("tasks", [])} == set(TASKS),
         "the photo is at the server": len(server.get("files", [])) == 1,
         "the supervisor has the visit": (her.get("visit") or {}).get("id") == (server.get("visit") or {}).get("id"),
