@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import partial
 from typing import Any, Final, TypedDict
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -142,6 +143,9 @@ class Workspace(QObject):
 
         Ends in `refused` when the domain says no, in `failed` with a full disk.
         """
+        return self._start(command, partial(self._was_run, command))
+
+    def _start(self, command: AnyCommand, heard: Callable[[Kinds], None]) -> Job:
         actor = self._actor
 
         def work(_tick: Tick) -> Kinds:
@@ -149,7 +153,7 @@ class Workspace(QObject):
                 return outbox.run(session, actor, command)
 
         job = self._background.write(work)
-        job.done.connect(lambda kinds: self._was_run(command, kinds))
+        job.done.connect(heard)
         return job
 
     def run_all(self, commands: Iterable[AnyCommand]) -> Job:
@@ -197,7 +201,10 @@ class Workspace(QObject):
 
     def redo(self) -> Job:
         """Do what was last undone again; refused with `nothing_to_redo`."""
-        return self.run(self._redoable.pop()) if self._redoable else self._refusing("nothing_to_redo")
+        if not self._redoable:
+            return self._refusing("nothing_to_redo")
+        command = self._redoable[-1]
+        return self._start(command, partial(self._was_redone, command))
 
     def take_back(self, command_id: str) -> Job:
         """Undo one command that was not sent yet; refused with `already_sent` otherwise."""
@@ -252,6 +259,14 @@ class Workspace(QObject):
         return self._background.write(work)
 
     def _was_run(self, command: AnyCommand, kinds: Kinds) -> None:
+        self._redoable = []
+        self._note_done(command, kinds)
+
+    def _was_redone(self, command: AnyCommand, kinds: Kinds) -> None:
+        self._redoable = [other for other in self._redoable if other.id != command.id]
+        self._note_done(command, kinds)
+
+    def _note_done(self, command: AnyCommand, kinds: Kinds) -> None:
         self._undoable = [*self._undoable[-49:], command]
         self._announce(kinds)
         self.queued.emit()

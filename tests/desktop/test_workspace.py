@@ -6,7 +6,7 @@ from desktop.views.palette_search import PaletteSearch
 from domain.commands import AddTask, EditTask
 from domain.commands.base import Edit
 from domain.commands.tasks import NewTask
-from domain.entities import Task
+from domain.entities import Customer, Task
 from domain.permissions import Permission
 from tests.helpers.desk import LI, NOON, customer, open_workspace, row_id
 
@@ -62,6 +62,32 @@ def test_that_undo_takes_an_unsent_command_back_and_redo_does_it_again(qtbot, wo
     assert result_of(qtbot, workspace.read(titles)) == []
     result_of(qtbot, workspace.redo())
     assert result_of(qtbot, workspace.read(titles)) == ["送合同"]
+
+
+def test_that_a_new_command_leaves_nothing_to_redo(qtbot, workspace):
+    result_of(qtbot, workspace.run(add_task(workspace)))
+    result_of(qtbot, workspace.undo())
+    assert workspace.redoable == "add_task"
+    result_of(qtbot, workspace.run(add_task(workspace, "送报价")))
+    assert workspace.redoable == ""
+    with qtbot.waitSignal(workspace.redo().refused) as refused:
+        pass
+    assert refused.args[0].code == "nothing_to_redo"
+
+
+def test_that_what_could_not_be_redone_can_be_redone_later(qtbot, workspace):
+    command = add_task(workspace)
+    result_of(qtbot, workspace.run(command))
+    result_of(qtbot, workspace.undo())
+    with workspace._database.write() as session:  # what an exchange may bring between undo and redo
+        session.get_one(Customer, CUSTOMER).deleted_at = NOON
+    with qtbot.waitSignal(workspace.redo().refused):
+        pass
+    assert workspace.redoable == "add_task"
+    with workspace._database.write() as session:
+        session.get_one(Customer, CUSTOMER).deleted_at = None
+    result_of(qtbot, workspace.redo())
+    assert (workspace.redoable, workspace.undoable) == ("", "add_task")
 
 
 def test_that_undoing_nothing_is_refused(qtbot, workspace):
