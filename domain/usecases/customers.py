@@ -10,7 +10,7 @@ from domain.base import body_of, fill_in, next_number
 from domain.commands.base import Command, Edit
 from domain.commands.customers import AssignCustomer, CreateCustomer, EditCustomer, RemoveCustomer
 from domain.commands.visits import LogVisit
-from domain.entities import Customer, Person, VisitLog
+from domain.entities import Affiliate, Contact, Customer, Person, ServicePlan, Task, VisitLog, VisitPlan
 from domain.errors import Refused
 from domain.permissions import Actor, Permission, require
 from domain.rules.calendars import china_date
@@ -36,6 +36,8 @@ from domain.usecases.shared import (
     set_values,
 )
 from domain.values.customers import CoopState, CustomerState
+from domain.values.tasks import OPEN_STATES
+from domain.values.visits import VisitState
 
 DUE_FIELDS: Final = frozenset({"value_class", "relation_tier", "sign_date", "micro_flag", "last_visit"})
 _OPEN_WORLD: Final = (CustomerState.CLOSED, CustomerState.MERGED)
@@ -208,6 +210,24 @@ def remove_customer(session: Session, actor: Actor, command: RemoveCustomer) -> 
     is_prospect = customer.state == CustomerState.PROSPECT or customer.batch_id is not None
     if not is_prospect or session.scalars(visited).first():
         raise Refused("customer_in_use", state=customer.state)
+    _remove_what_hangs_on(session, actor, customer, command)
     customer.deleted_at = command.at
     changed(customer, actor, command.at)
     audit(session, actor, command, customer, "remove", reason=reason)
+
+
+def _remove_what_hangs_on(session: Session, actor: Actor, customer: Customer, command: RemoveCustomer) -> None:
+    """Take away key persons, relations and service plans, and with them the tasks and visits still to be done.
+
+    They belong to the file: nobody could open or finish them without it. What was done stays in the history.
+    """
+    for entity in (Contact, Affiliate, ServicePlan, VisitPlan, Task):
+        of_it = select(entity).where(entity.customer_id == customer.id, entity.deleted_at.is_(None))
+        for row in session.scalars(of_it.order_by(entity.id)):
+            if (isinstance(row, Task) and row.state not in OPEN_STATES) or (
+                isinstance(row, VisitPlan) and row.state == VisitState.CANCELLED
+            ):
+                continue
+            row.deleted_at = command.at
+            changed(row, actor, command.at)
+            audit(session, actor, command, row, "remove")

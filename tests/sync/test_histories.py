@@ -1,9 +1,10 @@
+import msgspec
 import pytest
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
 from desktop.services.sync import copying
-from domain.commands import AssignCustomer, CommentVisit, Edit, EditPerson
+from domain.commands import AssignCustomer, CommentVisit, Edit, EditPerson, RemoveCustomer
 from domain.entities import Person
 from domain.errors import Refused
 from server.exchange.applying import apply_as
@@ -44,6 +45,27 @@ def test_that_a_lost_answer_does_not_apply_a_command_twice(world):
     settled(manager)
     assert [entry.command_id for entry in world.journal()] == [command.id]
     same_as_fresh(manager)
+
+
+def test_that_a_removed_customer_takes_along_what_hangs_on_it_and_brings_it_back_when_undone(world):
+    manager, supervisor = world.desktop("AM0001"), world.desktop("SUP001")
+    customer_id = create(manager).customer_id
+    contact(manager, customer_id)
+    task(manager, "提交报价", customer_id)
+    settled(manager, supervisor)
+    before = manager.living()
+    removal = RemoveCustomer(**manager.stamp(), customer_id=customer_id, reason="误建")
+    manager.run(removal)
+    assert not any(manager.living()[kind] for kind in ("customers", "contacts", "tasks"))
+    manager.take_back(removal.id)
+    assert manager.living() == before
+    manager.run(msgspec.structs.replace(removal, id=manager.stamp()["id"]))
+    settled(manager, supervisor)
+    for kind in ("customers", "contacts", "tasks"):
+        assert all(row["deleted_at"] for row in world.rows(kind)), kind
+        assert not supervisor.living()[kind]
+    same_as_fresh(manager)
+    same_as_fresh(supervisor)
 
 
 @pytest.mark.parametrize("dies", ["before", "after"])

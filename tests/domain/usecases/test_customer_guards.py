@@ -1,14 +1,15 @@
 """What a customer file must hold beyond its fields: levels, leaders, the tree, people, days."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from domain.commands import Edit, EditCustomer, RemoveCustomer
-from domain.entities import Customer
+from domain.commands import AddTask, CompleteTask, Edit, EditCustomer, NewTask, PlanVisit, RemoveCustomer
+from domain.entities import Contact, Customer, Task, VisitPlan
 from domain.errors import Refused
 from domain.permissions import Actor
-from tests.helpers.office import Office
+from tests.helpers.office import NOW, Office
 from tests.helpers.scene import scene_in
 
 
@@ -92,3 +93,18 @@ def test_that_a_visited_customer_is_not_taken_back(office: Office) -> None:
     with pytest.raises(Refused, match="customer_in_use"):
         office.run(office.manager, RemoveCustomer(**office.stamp(), customer_id=scene.customer, reason="误建"))
     office.run(office.stranger, RemoveCustomer(**office.stamp(), customer_id=scene.other_customer, reason="误建"))
+
+
+def test_that_what_is_open_on_a_customer_goes_with_its_file(office: Office) -> None:
+    me, customer_id = office.manager, office.customer(office.manager)
+    contact_id, plan_id, open_id, done_id = office.contact(me, customer_id), *(office.new_id() for _ in range(3))
+    span: dict[str, Any] = {"starts_at": NOW + timedelta(days=1), "ends_at": NOW + timedelta(days=1, hours=1)}
+    office.run(me, PlanVisit(**office.stamp(), plan_id=plan_id, customer_id=customer_id, **span))
+    for task_id in (open_id, done_id):
+        task = NewTask(id=task_id, title="提交报价", due=NOW.date(), assignee_id=me.id)
+        office.run(me, AddTask(**office.stamp(), task=task, customer_id=customer_id))
+    office.run(me, CompleteTask(**office.stamp(), task_id=done_id))
+    office.run(me, RemoveCustomer(**office.stamp(), customer_id=customer_id, reason="误建"))
+    gone = [(Contact, contact_id), (VisitPlan, plan_id), (Task, open_id)]
+    assert all(office.session.get_one(entity, row_id).deleted_at == NOW for entity, row_id in gone)
+    assert office.session.get_one(Task, done_id).deleted_at is None
