@@ -51,10 +51,11 @@ def create_app(settings: Settings | None = None) -> Litestar:
     with Session(database.reader) as session:
         key = session.scalars(select(Secret.value).where(Secret.name == SEAL)).one()
     seals, actors = Seals(key), Actors()
+    gate = Gate(database, seals, actors, settings, utc_now)
     parts = Parts(
         settings=settings,
         database=database,
-        gate=Gate(database, seals, actors, settings, utc_now),
+        gate=gate,
         exchange=Exchange(database, seals, actors, settings, utc_now),
         attachments=Attachments(database, settings.attachments_dir, settings.max_attachment_bytes),
         now=utc_now,
@@ -62,7 +63,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
     app = Litestar(
         route_handlers=list(HANDLERS),
         state=State({"parts": parts}),
-        middleware=[DefineMiddleware(Bodies, settings=settings)],
+        middleware=[DefineMiddleware(Bodies, settings=settings, admit=gate.opened)],
         exception_handlers={
             DeniedError: _denied,
             HTTPException: _by_framework,

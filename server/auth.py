@@ -62,17 +62,24 @@ class Gate:
         self._grace = timedelta(seconds=settings.grace_seconds)
         self._dummy = hash_password("nobody has this password")
 
+    def opened(self, authorization: str) -> Access:
+        """Read an access token by its seal and age alone, without the database.
+
+        Raises DeniedError 401 `signed_out` or `token_expired`.
+        """
+        if authorization[: len(BEARER)].lower() != BEARER:
+            raise DeniedError(401, "signed_out")
+        try:
+            return self._seals.open(Access, authorization[len(BEARER) :].strip(), now=self._now(), life=self._life)
+        except DeniedError:
+            raise DeniedError(401, "token_expired") from None
+
     def caller(self, authorization: str) -> Caller:
         """Recognise the sender by its access token; device and person are looked up every time.
 
         Raises DeniedError 401 `signed_out`, `token_expired` or `device_blocked`.
         """
-        if authorization[: len(BEARER)].lower() != BEARER:
-            raise DeniedError(401, "signed_out")
-        try:
-            access = self._seals.open(Access, authorization[len(BEARER) :].strip(), now=self._now(), life=self._life)
-        except DeniedError:
-            raise DeniedError(401, "token_expired") from None
+        access = self.opened(authorization)
         with Session(self._database.reader) as session:
             found = session.execute(
                 select(
@@ -146,15 +153,6 @@ class Gate:
         if actor is None:
             raise DeniedError(401, "signed_out")
         return self._tokens(actor, request.device_id, following)
-
-    def _retire_previous(self, access: Access) -> None:
-        with Session(self._database.writer) as session, session.begin():
-            session.execute(
-                update(Device)
-                .where(Device.id == access.device_id, Device.refresh_hash == access.refresh_hash)
-                .where(Device.renewed_at.is_(None))
-                .values(renewed_at=self._now())
-            )
 
     def _retire_previous(self, access: Access) -> None:
         with Session(self._database.writer) as session, session.begin():

@@ -5,6 +5,7 @@ import io
 import logging
 import time
 import zlib
+from collections.abc import Callable
 from typing import Final
 
 import zstandard
@@ -20,17 +21,24 @@ from litestar.types import (
     Send,
 )
 
-from domain.wire import ENCODER, RefusedReply
+from domain.wire import ENCODER, MAX_ATTACHMENT_BYTES, RefusedReply
 from server.errors import DeniedError
 from server.settings import Settings
 
 LOG: Final = logging.getLogger("server.requests")
 ATTACHMENTS: Final = "/v1/attachments/"
+SIGNED: Final = (ATTACHMENTS, "/v1/exchange", "/v1/copy")
+"""Places whose long bodies are read for those only who show an access token."""
+MAX_OPEN_BYTES: Final = 16 * 1024
+"""Longest body anybody may send: what signing in and renewing take."""
 PACK_FROM: Final = 512
 """Shorter answers are not worth packing, in bytes."""
 LEVEL: Final = 3
 PATIENCE: Final = 8
 """Up to so many times the limit is read and thrown away: who is cut off while sending never sees the refusal."""
+LONGEST_UNREAD: Final = PATIENCE * MAX_ATTACHMENT_BYTES
+LENGTH_DIGITS: Final = 20
+TOO_LARGE: Final = 413
 WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})
 
 Headers = list[tuple[bytes, bytes]]
@@ -39,9 +47,11 @@ Headers = list[tuple[bytes, bytes]]
 class Bodies:
     """Reads a request's whole body within its limit, unpacks it, and packs the answer when the client can take it."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, admit: Callable[[str], object]) -> None:
+        """Take what refuses a wrong `Authorization` header with DeniedError, by its seal and age."""
         self._app = app
         self._settings = settings
+        self._admit = admit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -57,7 +67,7 @@ class Bodies:
         try:
             body = await self._read(scope, receive)
         except DeniedError as denied:
-            await answer.refuse(denied)
+            await answer.refuse(denied, hang_up=denied.status == TOO_LARGE or _is_endless(scope))
         else:
             await self._app(scope, _Replay(body, receive), answer)
         LOG.info(
@@ -75,7 +85,12 @@ class Bodies:
     async def _read(self, scope: HTTPScope, receive: Receive) -> bytes:
         is_file = scope["path"].startswith(ATTACHMENTS)
         limit = self._settings.max_attachment_bytes if is_file else self._settings.max_exchange_bytes
-        raw = await _bounded(receive, limit)
+        patience = limit * PATIENCE
+        if scope["path"].startswith(SIGNED):
+            self._admit(_header(scope, b"authorization").decode("latin-1"))
+        else:
+            limit = min(limit, MAX_OPEN_BYTES)
+        raw = await _bounded(receive, limit, patience)
         if not raw or scope["method"] not in WITH_BODY or is_file:
             return raw
         if _header(scope, b"content-type").split(b";")[0].strip().lower() != b"application/json":
@@ -83,7 +98,7 @@ class Bodies:
         return unpack(raw, _header(scope, b"content-encoding").strip().lower().decode("latin-1"), limit)
 
 
-async def _bounded(receive: Receive, limit: int) -> bytes:
+async def _bounded(receive: Receive, limit: int, patience: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     more = True
@@ -94,7 +109,7 @@ async def _bounded(receive: Receive, limit: int) -> bytes:
         size += len(message["body"])
         if size <= limit:
             parts.append(message["body"])
-        elif size > limit * PATIENCE:
+        elif size > patience:
             break
         more = message["more_body"]
     if size > limit:
@@ -172,14 +187,25 @@ class _Answer:
         kind = next((value for name, value in start["headers"] if name.lower() == b"content-type"), b"")
         return bool(self._encoding) and len(body) >= PACK_FROM and kind.startswith(b"application/json")
 
-    async def refuse(self, denied: DeniedError) -> None:
-        """Answer a request that never reached its route."""
+    async def refuse(self, denied: DeniedError, *, hang_up: bool) -> None:
+        """Answer a request that never reached its route; with `hang_up` what is left of its body is not waited for."""
         body = ENCODER.encode(RefusedReply(code=denied.code, facts=denied.facts))
         headers: Headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
-        if denied.status == 413:  # noqa: PLR2004 -- the rest of a too large body is not read, so the line is closed
+        if hang_up:
             headers.append((b"connection", b"close"))
         await self({"type": "http.response.start", "status": denied.status, "headers": headers})
         await self({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _is_endless(scope: HTTPScope) -> bool:
+    """Tell whether a body's length is not told, or none anybody means; one of a known length is let run out unread.
+
+    Who is cut off while sending never sees the refusal, and a desktop has to see that its token expired.
+    """
+    if _header(scope, b"transfer-encoding"):
+        return True
+    length = _header(scope, b"content-length")
+    return length.isdigit() and int(length[:LENGTH_DIGITS]) > LONGEST_UNREAD
 
 
 def _pack(body: bytes, encoding: str) -> bytes:

@@ -45,7 +45,7 @@ def refusal(answer) -> tuple[int, str]:
         b"\xff\xfe\x00",
         b"[]",
         b"null",
-        b"[" * 100_000,
+        b"[" * 16_000,
         b'{"protocol":1,"device_id":null}',
         b'{"protocol":1,"device_id":"\\ud800"}',
     ],
@@ -65,6 +65,48 @@ def test_that_another_content_type_is_refused(client: Client, path: str, kind: s
 @pytest.mark.parametrize("path", POSTS)
 def test_that_ten_megabytes_are_too_large(client: Client, path: str):
     assert refusal(client.post(path, b'{"x":"' + b"a" * 10_000_000 + b'"}')) == (413, "too_large")
+
+
+@pytest.mark.parametrize("path", ["/v1/sign-in", "/v1/renew"])
+def test_that_who_shows_no_token_sends_little(hostile: RunningServer, path: str):
+    stranger = hostile.stranger()
+    assert refusal(stranger.post(path, b'{"x":"' + b"a" * 16_384 + b'"}')) == (413, "too_large")
+    packed = gzip.compress(b" " * 16_385)
+    assert refusal(stranger.post(path, packed, **{"content-encoding": "gzip"})) == (413, "too_large")
+
+
+@pytest.mark.parametrize("path", ["/v1/exchange", "/v1/copy", f"/v1/attachments/{HASH}"])
+@pytest.mark.parametrize("token", ["", "Bearer x"])
+def test_that_a_big_body_without_a_token_is_refused_after_its_headers(hostile: RunningServer, path: str, token: str):
+    port = int(hostile.base_url.rpartition(":")[2])
+    method = "PUT" if "attachments" in path else "POST"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(
+            f"{method} {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            f"Authorization: {token}\r\nContent-Length: 20000000\r\n\r\n".encode()
+        )
+        assert connection.recv(100).startswith(b"HTTP/1.1 401 ")
+
+
+@pytest.mark.parametrize("length", ["Transfer-Encoding: chunked", "Content-Length: 99999999999999999999999"])
+def test_that_an_endless_body_without_a_token_is_cut_off(hostile: RunningServer, length: str):
+    port = int(hostile.base_url.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(f"POST /v1/copy HTTP/1.1\r\nHost: x\r\n{length}\r\n\r\n".encode())
+        answer = b""
+        while part := connection.recv(1000):
+            answer += part
+    assert answer.startswith((b"HTTP/1.1 401 ", b"HTTP/1.1 400 "))
+
+
+def test_that_who_sends_a_file_with_an_expired_token_is_told_and_goes_on(hostile: RunningServer):
+    stranger = hostile.stranger()
+    for _ in range(2):
+        answer = stranger.http.put(
+            f"/v1/attachments/{HASH}", content=b"x" * 20_000_000, headers={"authorization": "Bearer x"}
+        )
+        assert refusal(answer) == (401, "token_expired")
+    assert stranger.http.get("/healthz").status_code == 200
 
 
 @pytest.mark.parametrize(("encoding", "pack"), [("zstd", zstandard.compress), ("gzip", gzip.compress)])
