@@ -40,6 +40,7 @@ from domain.values.tasks import OPEN_STATES
 from domain.values.visits import VisitState
 
 DUE_FIELDS: Final = frozenset({"value_class", "relation_tier", "sign_date", "micro_flag", "last_visit"})
+_ON_A_FILE: Final[tuple[Any, ...]] = (Contact, Affiliate, ServicePlan, VisitPlan, Task)
 _OPEN_WORLD: Final = (CustomerState.CLOSED, CustomerState.MERGED)
 _TWIN: Final = select(Customer.id).where(
     Customer.cert_no == bindparam("cert_no"),
@@ -221,7 +222,7 @@ def _remove_what_hangs_on(session: Session, actor: Actor, customer: Customer, co
 
     They belong to the file: nobody could open or finish them without it. What was done stays in the history.
     """
-    for entity in (Contact, Affiliate, ServicePlan, VisitPlan, Task):
+    for entity in _ON_A_FILE:
         of_it = select(entity).where(entity.customer_id == customer.id, entity.deleted_at.is_(None))
         for row in session.scalars(of_it.order_by(entity.id)):
             if (isinstance(row, Task) and row.state not in OPEN_STATES) or (

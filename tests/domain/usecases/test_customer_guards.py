@@ -105,6 +105,6 @@ def test_that_what_is_open_on_a_customer_goes_with_its_file(office: Office) -> N
         office.run(me, AddTask(**office.stamp(), task=task, customer_id=customer_id))
     office.run(me, CompleteTask(**office.stamp(), task_id=done_id))
     office.run(me, RemoveCustomer(**office.stamp(), customer_id=customer_id, reason="误建"))
-    gone = [(Contact, contact_id), (VisitPlan, plan_id), (Task, open_id)]
+    gone: list[tuple[type[Any], str]] = [(Contact, contact_id), (VisitPlan, plan_id), (Task, open_id)]
     assert all(office.session.get_one(entity, row_id).deleted_at == NOW for entity, row_id in gone)
     assert office.session.get_one(Task, done_id).deleted_at is None
