@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path, PurePath
 from typing import Final
@@ -13,12 +13,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import func, select, update
+from sqlalchemy import Text, cast, func, select, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Session
 
 from desktop.services.database import KEY_BYTES, Database, troubles
 from desktop.services.errors import BadAttachment
-from desktop.services.tables import blobs
+from desktop.services.tables import blobs, drafts
+from domain.entities import Attachment
 from domain.rules.text import tidy
 from domain.wire import MAX_ATTACHMENT_BYTES
 
@@ -106,6 +108,7 @@ class AttachmentStore:
 
     def keep(self, sha256: str, data: bytes, *, ours: bool) -> None:
         """Keep bytes under their hash; `ours` still have to reach the server."""
+        row = {"sha256": sha256, "size": len(data), "ours": ours, "uploaded": not ours, "used_at": self._clock()}
         with troubles(self._folder / "x"):
             self._folder.mkdir(parents=True, exist_ok=True)
             nonce = os.urandom(_NONCE)
@@ -115,12 +118,11 @@ class AttachmentStore:
                     file.write(nonce + self._cipher.encrypt(nonce, data, sha256.encode()))
                     file.flush()
                     os.fsync(file.fileno())
-                beside.replace(self._path(sha256))
+                with self._database.write() as session:  # together, or the bytes could be deleted in between
+                    session.connection().execute(insert(blobs).values(row).on_conflict_do_nothing())
+                    beside.replace(self._path(sha256))
             finally:
                 beside.unlink(missing_ok=True)  # half a file on a full disk would take the last room
-        row = {"sha256": sha256, "size": len(data), "ours": ours, "uploaded": not ours, "used_at": self._clock()}
-        with self._database.write() as session:
-            session.connection().execute(insert(blobs).values(row).on_conflict_do_nothing())
 
     def keep_fetched(self, sha256: str, data: bytes) -> None:
         """Keep bytes the server gave; raises BadAttachment when they are not what the hash says."""
@@ -173,20 +175,21 @@ class AttachmentStore:
         """Tell whether the bytes are on this machine."""
         return self._path(sha256).exists()
 
-    def not_uploaded(self) -> list[str]:
-        """Give the hashes that still have to reach the server."""
-        with self._database.read() as session:
-            query = select(blobs.c.sha256).where(blobs.c.ours, ~blobs.c.uploaded).order_by(blobs.c.used_at)
-            return list(session.connection().execute(query).scalars())
-
     def mark_uploaded(self, sha256: str) -> None:
         """Note that the server has the bytes."""
         with self._database.write() as session:
             session.connection().execute(update(blobs).where(blobs.c.sha256 == sha256).values(uploaded=True))
 
-    def remove(self, sha256: str) -> None:
-        """Delete bytes that left the actor's scope; the caller has dropped the records."""
-        self._path(sha256).unlink(missing_ok=True)
+    def remove_unused(self, hashes: Iterable[str]) -> None:
+        """Delete bytes that left the actor's scope, except what was taken in or named again since.
+
+        The write lock is held from the check to the deletion: bytes taken in meanwhile are seen, or come after it.
+        """
+        for sha256 in hashes:
+            with self._database.write() as session:
+                kept = select(blobs.c.sha256).where(blobs.c.sha256 == sha256)
+                if session.connection().execute(kept).first() is None and not is_used(session, sha256):
+                    self._path(sha256).unlink(missing_ok=True)
 
     def _check_quota(self, size: int) -> None:
         with self._database.read() as session:
@@ -198,6 +201,13 @@ class AttachmentStore:
         if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):  # noqa: PLR2004 -- hex digits of SHA-256
             raise ValueError("not a SHA-256 hash")
         return self._folder / sha256
+
+
+def is_used(session: Session, sha256: str) -> bool:
+    """Tell whether a record or a form that was begun names these bytes."""
+    record = select(Attachment.id).where(Attachment.sha256 == sha256)
+    draft = select(drafts.c.key).where(cast(drafts.c.value, Text).contains(sha256))
+    return any(session.connection().execute(query.limit(1)).first() is not None for query in (record, draft))
 
 
 def clean_name(name: str) -> str:

@@ -171,8 +171,7 @@ class Syncer:
         return reply.more or unsettled or waiting > 0
 
     def _finish(self, taken: Taken) -> None:
-        for sha256 in taken.lost_files:
-            self._store.remove(sha256)
+        self._store.remove_unused(taken.lost_files)
         if taken.kinds:
             self._tell(taken.kinds)
 

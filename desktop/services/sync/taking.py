@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from desktop.services import outbox
+from desktop.services.attachments import is_used
 from desktop.services.rows import RowKey, delete_rows, table_of, write_rows
 from desktop.services.search import index_rows
 from desktop.services.tables import blobs, recent
@@ -115,10 +116,10 @@ def _hashes(session: Session, keys: Iterable[RowKey]) -> set[str]:
 
 
 def _unused(session: Session, hashes: Iterable[str]) -> tuple[str, ...]:
-    """Give the hashes no record names any more, and forget that their bytes are here."""
+    """Give the hashes no record and no draft names any more, and forget that their bytes are here."""
     lost = []
     for sha256 in sorted(hashes):
-        if session.connection().execute(select(Attachment.id).where(Attachment.sha256 == sha256)).first() is None:
+        if not is_used(session, sha256):
             session.connection().execute(delete(blobs).where(blobs.c.sha256 == sha256))
             lost.append(sha256)
     return tuple(lost)

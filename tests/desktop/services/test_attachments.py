@@ -3,11 +3,13 @@ import io
 
 import pytest
 from PIL import Image, PngImagePlugin
+from sqlalchemy import delete
 
-from desktop.services import attachments
+from desktop.services import attachments, drafts
 from desktop.services.attachments import AttachmentStore, clean_name
 from desktop.services.errors import BadAttachment
 from desktop.services.pictures import MAX_SIDE
+from desktop.services.tables import blobs
 from tests.helpers.desk import NOON, open_database
 
 
@@ -62,9 +64,16 @@ def test_that_bytes_on_disk_are_unreadable_and_come_back_whole(store, tmp_path):
     on_disk = (tmp_path / "files" / kept.sha256).read_bytes()
     assert "金丝雀".encode() not in on_disk
     assert store.load(kept.sha256) == "金丝雀在此".encode()
-    assert store.not_uploaded() == [kept.sha256]
-    store.mark_uploaded(kept.sha256)
-    assert store.not_uploaded() == []
+
+
+def test_that_bytes_taken_in_again_or_named_by_a_draft_are_not_deleted(store):
+    again, drafted, lost = (store.add_bytes(f"{name}.txt", name.encode()).sha256 for name in "abc")
+    with store._database.write() as session:
+        session.connection().execute(delete(blobs).where(blobs.c.sha256.in_([drafted, lost])))
+        value = {"files": [{"sha256": drafted}]}
+        drafts.save(session, drafts.Draft("visit", "new", value, NOON))
+    store.remove_unused((again, drafted, lost))
+    assert [store.has(each) for each in (again, drafted, lost)] == [True, True, False]
 
 
 def test_that_a_damaged_file_is_told(store, tmp_path):
