@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from domain.entities import Person
@@ -26,6 +26,8 @@ HASHER: Final = PasswordHasher()
 VERIFICATIONS: Final = threading.BoundedSemaphore(2)
 FREE_FAILURES: Final = 3
 LONGEST_WAIT: Final = 300
+KEPT_FAILURES: Final = timedelta(days=1)
+"""Invented staff numbers must not fill the table; after a day the count begins anew."""
 LONGEST_PASSWORD: Final = 256
 """A longer one is wrong without being hashed, so none is set either."""
 ID_LENGTH: Final = 36
@@ -173,6 +175,8 @@ class Gate:
     def _failed(self, key: str) -> DeniedError:
         now = self._now()
         with Session(self._database.writer) as session, session.begin():
+            # Before the own row is locked: two that wait for each other would be undone.
+            session.execute(delete(SignInFailure).where(SignInFailure.wait_until < now - KEPT_FAILURES))
             failure = session.get(SignInFailure, key, with_for_update=True)
             if failure is None:
                 failure = SignInFailure(key=key, failures=0, wait_until=now)

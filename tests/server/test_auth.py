@@ -4,6 +4,7 @@ from functools import partial
 
 import msgspec
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from uuid_utils import uuid7
 
@@ -16,7 +17,7 @@ from server.database import Database
 from server.errors import DeniedError
 from server.seals import Seals
 from server.settings import Settings
-from server.tables import BLOCKED, Device
+from server.tables import BLOCKED, Device, SignInFailure
 from tests.helpers.server import PASSWORD, RunningServer, create_customer, now
 
 
@@ -133,6 +134,21 @@ def test_that_wrong_passwords_make_everybody_wait_alike(gate: Gate, clock: Clock
     clock.forward(seconds=2)
     assert sign_in(gate).actor.staff_no == "AM0001"
     assert denied(lambda: sign_in(gate, password="wrong")) == (401, "wrong_password"), "and the count begins anew"
+
+
+def test_that_failures_older_than_a_day_are_forgotten(gate: Gate, clock: Clock, organisation_url: str):
+    def kept() -> int:
+        with Database(organisation_url) as database, Session(database.reader) as session:
+            return len(session.scalars(select(SignInFailure)).all())
+
+    for n in range(5):
+        denied(partial(sign_in, gate, staff_no=f"NOBODY{n}"))
+    clock.forward(hours=23)
+    denied(partial(sign_in, gate, staff_no="NOBODY0"))
+    assert kept() == 5
+    clock.forward(hours=2)
+    denied(partial(sign_in, gate, staff_no="NOBODY9"))
+    assert kept() == 2
 
 
 def test_that_one_number_written_in_many_ways_is_counted_once(gate: Gate):
