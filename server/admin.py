@@ -4,6 +4,7 @@ Everything synced goes through commands and `apply`, as if an administrator had 
 """
 
 import csv
+import io
 import secrets
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
@@ -210,17 +211,20 @@ def told(refused: Refused) -> str:
 def rows_of(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     """Read a comma-separated table with a heading, UTF-8 or GB 18030: line number and values by column.
 
-    Raises ValueError when it is neither.
+    Raises ValueError when it is neither, or a quoted value never ends.
     """
     data = file.read_bytes()
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("gb18030")
-    reader = csv.DictReader(text.splitlines())
-    for values in reader:
-        named = {key.strip(): (value or "").strip() for key, value in values.items() if key}
-        yield reader.line_num, {name: _typed(name, value) for name, value in named.items() if value}
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        for values in reader:
+            named = {key.strip(): (value or "").strip() for key, value in values.items() if key}
+            yield reader.line_num, {name: _typed(name, value) for name, value in named.items() if value}
+    except csv.Error as error:
+        raise ValueError(f"{file.name}, line {reader.line_num + 1}: {error}") from None
 
 
 def _typed(name: str, text: str) -> Any:  # noqa: ANN401 -- a cell holds what its column's field holds

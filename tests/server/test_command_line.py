@@ -109,6 +109,19 @@ def test_that_a_table_without_values_in_some_columns_is_read(tmp_path: Path):
     assert list(rows_of(file)) == [(2, {"a": "1"}), (3, {"a": "2", "b": "x"})]
 
 
+def test_that_a_quoted_value_keeps_its_line_breaks(tmp_path: Path):
+    file = tmp_path / "table.csv"
+    file.write_bytes('a,b\r\n1,"两\r\n行\u2028x"\r\n2,"说""好"""\r\n'.encode())
+    assert list(rows_of(file)) == [(3, {"a": "1", "b": "两\r\n行\u2028x"}), (4, {"a": "2", "b": '说"好"'})]
+
+
+def test_that_a_quoted_value_without_an_end_is_refused(tmp_path: Path):
+    file = tmp_path / "table.csv"
+    file.write_text('a,b\n1,"never\n2,x\n', encoding="utf-8")
+    with pytest.raises(ValueError, match=r"table\.csv, line 2"):
+        list(rows_of(file))
+
+
 class started:  # noqa: N801 -- reads as a sentence where it is used
     """A server process of its own."""
 
