@@ -41,7 +41,8 @@ from desktop.views.targets import CustomerTarget, TaskTarget, VisitTarget
 from desktop.views.theme import theme
 from desktop.views.theme.theme import Theme
 from desktop.views.unlock import UnlockWindow
-from desktop.wording import set_language
+from desktop.wording import _, set_language
+from desktop.wording.explain import explain
 from desktop.workspace import SyncStatus, Workspace
 from domain.permissions import Actor
 from domain.queries.people import unit_path
@@ -110,11 +111,22 @@ class DesktopApp(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Close the profile and show the unlock screen; what was typed is kept as a draft first."""
-        if self.workspace is not None:
+        """Close the profile and show the unlock screen; the window stays while what was typed cannot be kept."""
+        if self.workspace is not None and self._keeps_drafts(self.workspace):
             self._stop_working()
             self._close_profile()
             self.show()
+
+    def _keeps_drafts(self, workspace: Workspace) -> bool:
+        if not isinstance(self.window, MainWindow):
+            return True
+        self.window.keep()
+        trouble = workspace.drafts.settle()
+        if trouble is not None:
+            reason = explain(trouble.code, trouble.facts)
+            self.window.notices.say(_("没有锁定，填写的内容还存不下来。{reason}").format(reason=reason), tone="bad")
+            self.idle.start(self.settings.number("lock_minutes"))
+        return trouble is None
 
     def close(self) -> None:
         """End everything in order: sync, windows, threads, database."""

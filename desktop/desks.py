@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy.orm import Session
 
 from desktop.background import Background, Job, Tick
-from desktop.services import backup, drafts, outbox, profiles, queue, saved_views
+from desktop.services import backup, outbox, profiles, queue, saved_views
 from desktop.services.attachments import AttachmentStore
 from desktop.services.database import Database
-from desktop.services.drafts import Draft
 from desktop.services.exchange_files import mapping, targets
 from desktop.services.profiles import Profile
 from domain.errors import Problem
@@ -47,31 +46,6 @@ class Desk:
                 return function(session)
 
         return self._background.write(work)
-
-
-class DraftDesk(Desk):
-    """Forms that were begun. `kind` names the form, `key` the record or "new"."""
-
-    def __init__(self, database: Database, background: Background, clock: Callable[[], datetime]) -> None:
-        super().__init__(database, background)
-        self._clock = clock
-
-    def save(self, kind: str, key: str, value: dict[str, Any]) -> Job:
-        """Keep a form as it is now; `value` must be JSON. Fails with a full disk; the form keeps its text."""
-        draft = Draft(kind, key, value, self._clock())
-        return self._write(lambda session: drafts.save(session, draft))
-
-    def load(self, kind: str, key: str) -> Job:
-        """Give the `Draft`, or None."""
-        return self._read(lambda session: drafts.find(session, kind, key))
-
-    def of_kind(self, kind: str) -> Job:
-        """Give every `Draft` of a form, newest first."""
-        return self._read(lambda session: drafts.of_kind(session, kind))
-
-    def remove(self, kind: str, key: str) -> Job:
-        """Drop a draft."""
-        return self._write(lambda session: drafts.remove(session, kind, key))
 
 
 class FileDesk:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from uuid_utils import uuid7
 
 from desktop.background import Background, Job, Tick
-from desktop.desks import AccountDesk, DraftDesk, ExportDesk, FileDesk, ImportDesk, PaperDesk, QueueDesk, ViewDesk
+from desktop.desks import AccountDesk, ExportDesk, FileDesk, ImportDesk, PaperDesk, QueueDesk, ViewDesk
+from desktop.draft_desk import DraftDesk
 from desktop.services import outbox, queue, recent, search
 from desktop.services.database import Database
 from desktop.services.search import Hit

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from desktop.app import build_app
 from desktop.entrance import FirstRun
+from desktop.services.errors import DiskFull
 from desktop.views.first_run import FirstRunWindow
 from desktop.views.history import Place
 from desktop.views.main_window import MainWindow
@@ -94,6 +95,28 @@ def test_that_locking_keeps_what_was_typed(qtbot, desktop, server):
     with qtbot.waitSignal(desktop.workspace.drafts.of_kind("visit_log").done) as found:
         pass
     assert "二厂区十二月十日投产" in str(found.args[0])
+
+
+def test_that_a_full_disk_keeps_the_window_unlocked(qtbot, desktop, server, monkeypatch):
+    set_up(qtbot, desktop, server)
+    window = desktop.window
+    window.go("visits", VisitLogTarget())
+    content = window.findChild(QPlainTextEdit, "visit.content")
+    qtbot.waitUntil(content.isVisible)
+
+    def full(_session, _draft):
+        raise DiskFull(path="/home", needed=1)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.services.drafts.save", full)
+        content.setPlainText("二厂区十二月十日投产")
+        window.trigger("lock")
+        qtbot.waitUntil(lambda: any("没有锁定" in notice.text for notice in window.notices.history))
+    assert desktop.window is window
+    assert content.toPlainText() == "二厂区十二月十日投产"
+    qtbot.waitUntil(lambda: desktop.background.idle)
+    window.trigger("lock")
+    qtbot.waitUntil(lambda: isinstance(desktop.window, UnlockWindow))
 
 
 def test_that_idleness_locks(qtbot, desktop, server):

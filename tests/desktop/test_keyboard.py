@@ -129,8 +129,9 @@ def test_that_a_visit_is_logged_and_taken_back_without_a_pointer(qtbot, keys):
     keys.tab_to("visit.contacts-edit")
     keys.say("方念平")
     keys.press(Qt.Key.Key_Return)
+    keys.until(lambda: [one.id != "" for one in keys.seen("visit.contacts").people] == [True])
     keys.tab_to("visit.content")
-    keys.say("二厂区十二月十日投产，专线需要提速。")
+    keys.say("二厂区十二月十日投产，专线需要提速到一千兆。")
     keys.press(Qt.Key.Key_Return, CONTROL)
     keys.until(lambda: keys.seen("visit.content", QPlainTextEdit) is None)
     assert visits(qtbot, keys.desktop.workspace) == 1

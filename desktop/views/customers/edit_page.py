@@ -11,7 +11,7 @@ from typing_extensions import override
 from desktop.views.customers.editors import Surroundings
 from desktop.views.customers.field_form import SECTIONS, FieldForm, narrow
 from desktop.views.customers.parts import scrolled
-from desktop.views.widgets import Button, Label, Plane, column, row
+from desktop.views.widgets import Banner, Button, Label, Plane, column, row
 from desktop.wording import _, ngettext
 from desktop.wording.explain import explain, explain_problem, explain_problems
 from desktop.workspace import Workspace
@@ -33,12 +33,20 @@ LATER_MS: Final = 0
 
 
 class EditPage(QWidget):
-    """Edits one file. Signals: `saved(EditCustomer)` after it was applied, `left()` without saving."""
+    """Edits one file.
+
+    Signals: `saved(EditCustomer)` after it was applied, `left()` without saving, `dropped()` the draft.
+
+    `draft` is what `typed` gave when the form was left unfinished.
+    """
 
     saved = Signal(object)
     left = Signal()
+    dropped = Signal()
 
-    def __init__(self, workspace: Workspace, around: Surroundings, file: CustomerFile) -> None:
+    def __init__(
+        self, workspace: Workspace, around: Surroundings, file: CustomerFile, draft: dict[str, Any] | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("customer.form")
         self._workspace = workspace
@@ -56,8 +64,12 @@ class EditPage(QWidget):
             names=file.names,
             locked=self._locks(),
             needs=SAVE_NEEDS,
+            draft=draft,
         )
         self.form.changed.connect(self._count)
+        self.banner = Banner("accent", _("上次没有保存的改动已恢复。"), _("放弃草稿"), name="customer.form.draft")
+        self.banner.setVisible(draft is not None)
+        self.banner.pressed.connect(self.dropped)
         self._build(file)
         for keys in ("Ctrl+S", "Ctrl+Return"):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -89,7 +101,7 @@ class EditPage(QWidget):
         row(narrow(self.form, 720), None, margins=(32, 18, 24, 32), parent=inside).setStretch(0, 1)
         self._area: QScrollArea = scrolled(inside, name="customer.form.area")
         body = row(side, self._area, spacing=0)
-        column(head, self._error, body, spacing=0, parent=self).setStretch(2, 1)
+        column(head, self.banner, self._error, body, spacing=0, parent=self).setStretch(3, 1)
 
     def _locks(self) -> Mapping[str, str]:
         verdict = self._workspace.may(Permission.CUSTOMER_IDENTITY)
@@ -110,6 +122,11 @@ class EditPage(QWidget):
     def is_changed(self) -> bool:
         """Whether anything would be lost."""
         return bool(self.form.edits()) or bool(self.form.read()[1])
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What would be lost, as JSON."""
+        return self.form.draft()
 
     def _go(self, section: str) -> None:
         title = self.form.title(section)

@@ -5,13 +5,14 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.models.field_values import DIVISIONS, INDUSTRIES, BadInput
 from desktop.views.customers.editors import (
     CascadeEditor,
     CascadePicker,
     Editor,
+    SearchCombo,
     Surroundings,
     division_picker,
     industry_picker,
@@ -61,12 +62,17 @@ class FieldForm(QWidget):
         names: Mapping[str, str] | None = None,
         locked: Mapping[str, str] | None = None,
         needs: Sequence[str] = (),
+        draft: Mapping[str, Any] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._kind = kind
         self._check = check
         self._old = dict(values)
+        begun = draft or {}
+        self._begun = self._old | {
+            name: value for name, value in begun.get("values", {}).items() if name not in (locked or {})
+        }
         self._needs = frozenset(needs)
         self._editors: dict[str, Editor] = {}
         self._rows: dict[str, FormRow] = {}
@@ -74,13 +80,15 @@ class FieldForm(QWidget):
         self._touched: set[str] = set()
         self._box = column(spacing=12, parent=self)
         self._around = around
-        self._names = dict(names or {})
+        self._names = {**(names or {}), **begun.get("names", {})}
         section = None
         for spec in specs:
             if spec.section != section and spec.section in SECTIONS:
                 self._add_title(spec.section, first=section is None)
             section = spec.section
             self._add(spec, (locked or {}).get(spec.name, ""))
+        for name, text in begun.get("texts", {}).items():
+            self._retype(name, text)
 
     def _add_title(self, section: str, *, first: bool) -> None:
         if not first:
@@ -94,7 +102,7 @@ class FieldForm(QWidget):
         if group is not None:
             self._add_level(spec, *group, lock)
             return
-        editor = make_editor(spec, self._old.get(spec.name), self._around, self._names)
+        editor = make_editor(spec, self._begun.get(spec.name), self._around, self._names)
         editor.widget.setObjectName(f"field.{spec.name}")
         self._place(spec, editor, field_label(spec.name, self._kind), lock)
 
@@ -102,15 +110,15 @@ class FieldForm(QWidget):
         """Put one level of a cascade into the row the first level has opened."""
         known = next((self._editors[name] for name in names if name in self._editors), None)
         if known is not None and isinstance(known.widget, CascadePicker):
-            editor = CascadeEditor(spec, self._old.get(spec.name), known.widget)
+            editor = CascadeEditor(spec, self._begun.get(spec.name), known.widget)
             self._editors[spec.name] = editor
             self._rows[spec.name] = self._rows[known.spec.name]
             editor.changed.connect(partial(self._changed, spec.name))
             return
         made = division_picker if names is DIVISIONS else industry_picker
-        values = {name: str(self._old.get(name) or "") for name in names}
+        values = {name: str(self._begun.get(name) or "") for name in names}
         picker = made(self._around.codes, values)
-        self._place(spec, CascadeEditor(spec, self._old.get(spec.name), picker), _(words), lock)
+        self._place(spec, CascadeEditor(spec, self._begun.get(spec.name), picker), _(words), lock)
         self._rows[spec.name].star.setVisible(bool(self._needs.intersection(names)))
 
     def _place(self, spec: FieldSpec, editor: Editor, words: str, lock: str) -> None:
@@ -145,6 +153,23 @@ class FieldForm(QWidget):
         return tuple(
             Edit(name, self._old.get(name), value) for name, value in values.items() if value != self._old.get(name)
         )
+
+    def draft(self) -> Values:
+        """Give what was typed so far as JSON: changed values, words that cannot be read yet, names behind ids."""
+        widgets = {name: editor.widget for name, editor in self._editors.items()}
+        _values, wrong = self.read()
+        values = {edit.field: edit.new for edit in self.edits()}
+        texts = {name: _typed(widgets[name]) for name in wrong}
+        combos = {name: widget for name, widget in widgets.items() if isinstance(widget, SearchCombo)}
+        names = {combo.value: combo.currentText() for name, combo in combos.items() if values.get(name)}
+        return {"values": values, "texts": texts, "names": names}
+
+    def _retype(self, name: str, text: str) -> None:
+        widget = self._editors[name].widget if name in self._editors else None
+        if isinstance(widget, QLineEdit):
+            widget.setText(text)
+        elif isinstance(widget, QPlainTextEdit):
+            widget.setPlainText(text)
 
     def filled(self) -> Values:
         """Give the values that are not empty, for a new record."""
@@ -196,6 +221,12 @@ class FieldForm(QWidget):
         self._touched.add(name)
         self.show_errors({field: text for field, text in self.errors().items() if field in self._touched})
         self.changed.emit()
+
+
+def _typed(widget: QWidget) -> str:
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    return widget.text() if isinstance(widget, QLineEdit) else ""
 
 
 def narrow(widget: QWidget, width: int = 680) -> QWidget:

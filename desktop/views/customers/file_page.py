@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QPoint
 
@@ -19,10 +19,11 @@ from desktop.views.widgets import confirm
 from desktop.wording import _
 from desktop.workspace import Hit, Workspace
 from domain.commands.customers import AddAffiliate, EditCustomer
-from domain.queries.customer_files import AffiliateRow
+from domain.queries.customer_files import AffiliateRow, CustomerFile
 from domain.rules.codes import CodeLists
 
 FOUND: Final = 12
+DRAFT_KIND: Final = "customer"
 
 
 class CustomerFilePage(FileBody):
@@ -74,14 +75,41 @@ class CustomerFilePage(FileBody):
             return
         if self._refusals["edit"] or self._form is not None:
             return
+        form = self._open_form(self._file, None, field)
+        job = self._workspace.drafts.load(DRAFT_KIND, self._customer_id)
+        job.done.connect(partial(self._take_draft, form, field))
+
+    def _open_form(self, file: CustomerFile, draft: dict[str, Any] | None, field: str = "") -> EditPage:
         around = Surroundings(self._codes, self._people, self._find_customers)
-        self._form = EditPage(self._workspace, around, self._file)
-        self._form.saved.connect(self._saved)
-        self._form.left.connect(self._leave)
-        self.pages.addWidget(self._form)
-        self.pages.setCurrentWidget(self._form)
+        form = self._form = EditPage(self._workspace, around, file, draft)
+        form.saved.connect(self._saved)
+        form.left.connect(self._leave)
+        form.dropped.connect(self._begin_anew)
+        self.pages.addWidget(form)
+        self.pages.setCurrentWidget(form)
         if field:
-            self._form.go_to(field)
+            form.go_to(field)
+        return form
+
+    def _take_draft(self, form: EditPage, field: str, draft: Any) -> None:  # noqa: ANN401 -- a Draft of the services, or None
+        """Put back what was typed before the window went away, unless somebody types already."""
+        if draft is not None and form is self._form and not form.is_changed and self._file is not None:
+            self._close_form()
+            self._open_form(self._file, draft.value, field)
+
+    def _begin_anew(self) -> None:
+        self._drop_draft()
+        if self._file is not None:
+            self._close_form()
+            self._open_form(self._file, None)
+
+    def _drop_draft(self) -> None:
+        self._workspace.drafts.remove(DRAFT_KIND, self._customer_id)
+
+    def keep(self) -> None:
+        """Keep the changes of an open form as a draft."""
+        if self._form is not None and self._form.is_changed:
+            self._workspace.drafts.save(DRAFT_KIND, self._customer_id, self._form.typed)
 
     def _grant_wish(self) -> None:
         wish, self._wish = self._wish, None
@@ -89,6 +117,7 @@ class CustomerFilePage(FileBody):
             self.edit(wish[1])
 
     def _saved(self, command: EditCustomer) -> None:
+        self._drop_draft()
         self._close_form()
         self._deeds.say(_("已保存客户资料"), command.id)
         self.read()
@@ -97,6 +126,7 @@ class CustomerFilePage(FileBody):
         if self._form is not None and self._form.is_changed:
             self._ask_leave(self._close_form)
         else:
+            self._drop_draft()
             self._close_form()
 
     def _ask_leave(self, then: Callable[[], object]) -> None:
@@ -108,6 +138,7 @@ class CustomerFilePage(FileBody):
             cancel_text=_("继续编辑"),
             name="customer.form.leave",
         )
+        asked.accepted.connect(self._drop_draft)
         asked.accepted.connect(then)
 
     def _close_form(self) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from desktop.background import Job
 from desktop.models.field_values import DIVISIONS
 from desktop.views.customers.editors import division_picker
-from desktop.views.widgets import Button, Dialog, FormLayout, Label, LineEdit, Plane, clear, column, row
+from desktop.views.widgets import Banner, Button, Dialog, FormLayout, Label, LineEdit, Plane, clear, column, row
 from desktop.wording import _
 from desktop.wording.explain import explain, explain_problem, explain_problems
 from desktop.wording.labels import label
@@ -25,6 +26,8 @@ from domain.rules.divisions import city_of, division_at, full_name, province_of
 from domain.values.customers import CertType, OrgType
 
 PAUSE_MS: Final = 300
+DRAFT_KIND: Final = "customer"
+DRAFT_KEY: Final = "new"
 ROWS: Final = ("code", "cust_name", "county", "tel")
 
 
@@ -46,10 +49,18 @@ class NewCustomerDialog(Dialog):
         self._looking: Job | None = None
         self._touched: set[str] = set()
         self._build(county)
+        self._empty = self._typed_words()
+        self._closing = False
+        self.finished.connect(self._forget)
+        workspace.drafts.load(DRAFT_KIND, DRAFT_KEY).done.connect(self._restore)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self._look)
 
     def _build(self, county: str) -> None:
+        self._banner = Banner("accent", _("上次没有建完的档案已恢复。"), _("放弃草稿"), name="customers.new.draft")
+        self._banner.hide()
+        self._banner.pressed.connect(self._begin_anew)
+        self.body.addWidget(self._banner)
         self._code = LineEdit(hint=_("可粘贴营业执照上的文字"), name="customers.new.code")
         self._name = LineEdit(hint=_("营业执照上的全称"), name="customers.new.cust_name")
         self._tel = LineEdit(hint=_("如 0583-12345678"), name="customers.new.tel")
@@ -77,6 +88,49 @@ class NewCustomerDialog(Dialog):
             line.textEdited.connect(lambda _text, field=name: self._typed(field))
         self._place.changed.connect(lambda: self._typed("county"))
         self._name.setFocus()
+
+    # -- draft ----------------------------------------------------------------------------------------------------
+
+    def _typed_words(self) -> dict[str, Any]:
+        lines = {"code": self._code, "cust_name": self._name, "tel": self._tel}
+        return {name: line.text() for name, line in lines.items()} | {"place": self._place.values}
+
+    def _type(self, words: Mapping[str, Any]) -> None:
+        self._code.setText(words["code"])
+        self._name.setText(words["cust_name"])
+        self._tel.setText(words["tel"])
+        self._read_code()
+        self._place.set_values(words["place"])
+        self._form.show_errors({})
+        self._timer.start()
+
+    def keep(self) -> None:
+        """Keep what was typed as a draft."""
+        if not self.isHidden() and self._typed_words() != self._empty:
+            self._workspace.drafts.save(DRAFT_KIND, DRAFT_KEY, self._typed_words())
+
+    def _restore(self, draft: Any) -> None:  # noqa: ANN401 -- a Draft of the services, or None
+        if draft is not None and not self.isHidden() and self._typed_words() == self._empty:
+            self._type(draft.value)
+            self._banner.show()
+
+    def _begin_anew(self) -> None:
+        self._touched.clear()
+        self._type(self._empty)
+        self._banner.hide()
+        self._workspace.drafts.remove(DRAFT_KIND, DRAFT_KEY)
+        self._name.setFocus()
+
+    def _forget(self) -> None:
+        if not self._closing:
+            self._workspace.drafts.remove(DRAFT_KIND, DRAFT_KEY)
+
+    @override
+    def closeEvent(self, arg__1: QCloseEvent) -> None:
+        # Whoever ends the program with the dialog open did not press Cancel.
+        self.keep()
+        self._closing = True
+        super().closeEvent(arg__1)
 
     # -- typing ---------------------------------------------------------------------------------------------------
 

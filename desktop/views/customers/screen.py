@@ -104,6 +104,12 @@ class CustomersScreen(Screen):
         deed()
         return True
 
+    @override
+    def keep(self) -> None:
+        self.file_page.keep()
+        for dialog in self.findChildren(NewCustomerDialog):
+            dialog.keep()
+
     # -- deeds ----------------------------------------------------------------------------------------------------
 
     def _in_file(self) -> bool:

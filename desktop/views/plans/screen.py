@@ -144,6 +144,8 @@ class PlansScreen(Screen):
 
     @override
     def keep(self) -> None:
+        for table in self.cards.tables.values():
+            table.finish()
         self.model.flush()
 
     @override

@@ -1,6 +1,6 @@
 """The form itself: every field of a visit log, read and written as one draft."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Final
@@ -49,6 +49,7 @@ class LogForm(LogFields):
         self._draft: LogDraft | None = None
         self._filling = False
         self._plans_known = False
+        self._known, self._met = False, ""
         self._connect()
 
     def _connect(self) -> None:
@@ -173,6 +174,9 @@ class LogForm(LogFields):
             self.customer.set_customer(context.customer_id, context.name)
         people = [Person(one.id, one.name, one.detail) for one in context.contacts] if context else []
         self.contacts.offer(people)
+        self._known, met, self._met = context is not None, self._met, ""
+        if context is not None and met:
+            self._meet(met, people)
         own = [Person(one.id, one.name, one.detail) for one in context.colleagues] if context else []
         self.companions.offer([one for one in own if one.id != actor_id])
         self.tasks.set_people([(one.id, one.name) for one in own])
@@ -242,11 +246,23 @@ class LogForm(LogFields):
         typed = [one.name for one in self.contacts.people if not one.id]
         self.contacts.set_people([one for one in self.contacts.people if one.id])
         if typed and self.customer.customer_id:
-            self.contact_wanted.emit(typed[0])
+            # Whoever is quicker than the customer's file is looked up in it once it is there.
+            if self._known:
+                self.contact_wanted.emit(typed[0])
+            else:
+                self._met = typed[0]
         self._touched()
+
+    def _meet(self, name: str, people: Sequence[Person]) -> None:
+        person = next((one for one in people if name in one.words), None)
+        if person is not None:
+            self.contacts.add(person)
+        else:
+            self.contact_wanted.emit(name)
 
     def _customer_picked(self, choice: object) -> None:
         del choice  # the picker holds it already
+        self._known, self._met = False, ""
         self.contacts.set_people([])
         self.customer_changed.emit(self.customer.customer_id)
         self._touched()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop.views.customers.editors import SearchCombo
 from desktop.views.customers.list_tabs import ListTab
 from desktop.views.targets import CustomerTarget, PlanTarget, TaskTarget, VisitLogTarget
-from desktop.views.widgets import EmptyState, Label, LineEdit
+from desktop.views.widgets import Banner, EmptyState, Label, LineEdit
 from domain.commands import AddContact, AddTask
 from domain.commands.tasks import NewTask
 from domain.permissions import Permission, Verdict
@@ -242,3 +242,42 @@ def test_that_the_service_plan_is_written_from_the_menu_and_the_palette(filed):
     filed.file._asked("plan")
     assert filed.screen.trigger("plan.edit")
     assert filed.went[-2:] == [("plans", PlanTarget(filed.file.customer_id))] * 2
+
+
+def field(filed, name, kind=LineEdit):
+    return filed.file._form.findChild(kind, f"field.{name}")
+
+
+def begin_again(qtbot, filed):
+    """Leave as when the window goes away, and open the form again."""
+    filed.screen.keep()
+    assert filed.workspace.drafts.settle() is None
+    filed.file._close_form()
+    filed.file.edit()
+    qtbot.waitUntil(lambda: filed.find(Banner, "customer.form.draft").isVisible())
+
+
+def test_that_changes_kept_when_the_window_goes_come_back_with_the_form(qtbot, filed):
+    filed.file.edit()
+    write(field(filed, "legal_rep"), "周砚之")
+    write(field(filed, "cert_valid_to"), "去年")
+    begin_again(qtbot, filed)
+    assert field(filed, "legal_rep").text() == "周砚之"
+    assert field(filed, "cert_valid_to").text() == "去年"
+    field(filed, "cert_valid_to").clear()
+    write(field(filed, "cert_valid_to"), "2020-01-02")
+    press(qtbot, filed, "customer.form.save")
+    qtbot.waitUntil(lambda: filed.file._form is None)
+    qtbot.waitUntil(lambda: filed.file._file.values["legal_rep"] == "周砚之")
+    assert done(qtbot, filed.workspace.drafts.load("customer", KEY)) is None
+
+
+def test_that_a_draft_of_the_form_can_be_given_up(qtbot, filed):
+    filed.file.edit()
+    write(field(filed, "legal_rep"), "周砚之")
+    begin_again(qtbot, filed)
+    press(qtbot, filed, "customer.form.draft-action")
+    qtbot.waitUntil(lambda: field(filed, "legal_rep").text() == "")
+    assert not filed.file._form.is_changed
+    assert filed.workspace.drafts.settle() is None
+    assert done(qtbot, filed.workspace.drafts.load("customer", KEY)) is None

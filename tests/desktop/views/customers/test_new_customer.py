@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from desktop.views.customers.new_customer import NewCustomerDialog
 from desktop.views.targets import CustomerTarget
-from desktop.views.widgets import Label, LineEdit
+from desktop.views.widgets import Banner, Label, LineEdit
 from domain.queries.customer_files import customer_file
 from domain.rules.credit_code import check_character, organisation_check_character
 from tests.desktop.views.customers.conftest import write
@@ -92,3 +92,42 @@ def test_that_a_code_in_use_is_refused_at_its_field(qtbot, place, dialog):
         qtbot.waitUntil(lambda shown=dialog: not shown.isVisible() or not shown.accept_button.busy)
     assert "本省已有客户" in dialog._form.row_named("code").error.text()
     dialog.reject()
+
+
+def draft_of(qtbot, place):
+    assert place.workspace.drafts.settle() is None
+    with qtbot.waitSignal(place.workspace.drafts.load("customer", "new").done) as told:
+        pass
+    return told.args[0]
+
+
+def again(qtbot, place):
+    """Let the dialog go with the window, and ask for it anew."""
+    place.screen.keep()
+    assert draft_of(qtbot, place) is not None
+    place.dialog().close()
+    place.screen.trigger("new")
+    found = place.dialog()
+    qtbot.waitUntil(found.findChild(Banner, "customers.new.draft").isVisible)
+    return found
+
+
+@pytest.mark.usefixtures("dialog")
+def test_that_a_file_begun_when_the_window_goes_comes_back(qtbot, place):
+    write(line(place, "cust_name"), "星城远航物流有限公司")
+    write(line(place, "code"), credit_code())
+    anew = again(qtbot, place)
+    assert anew.findChild(LineEdit, "customers.new.cust_name").text() == "星城远航物流有限公司"
+    assert anew._place.values["county"] == "430503"
+    qtbot.mouseClick(anew.findChild(QPushButton, "customers.new.draft-action"), Qt.MouseButton.LeftButton)
+    assert anew.findChild(LineEdit, "customers.new.cust_name").text() == ""
+    assert draft_of(qtbot, place) is None
+    anew.reject()
+
+
+def test_that_cancelling_leaves_no_draft(qtbot, place, dialog):
+    write(line(place, "cust_name"), "星城远航物流有限公司")
+    place.screen.keep()
+    qtbot.mouseClick(place.find(QPushButton, "customers.new-cancel"), Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+    assert draft_of(qtbot, place) is None

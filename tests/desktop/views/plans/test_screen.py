@@ -186,6 +186,17 @@ def test_that_a_draft_is_kept_and_offered_again_for_its_customer_only(place):
     assert place.answer(place.workspace.drafts.load(DRAFT_KIND, place.screen.model.draft_key)) is None
 
 
+def test_that_a_cell_still_open_is_kept_too(place):
+    place.open()
+    table = place.find(PlanTable, "plans.key_items")
+    table.begin_row()
+    editor(table).setText("二厂区提速")
+    place.screen.keep()
+    assert place.workspace.drafts.settle() is None
+    draft = place.answer(place.workspace.drafts.load(DRAFT_KIND, place.screen.model.draft_key))
+    assert "二厂区提速" in str(draft.value)
+
+
 def test_that_an_undone_save_leaves_what_was_typed_as_a_draft(place):
     place.open()
     place.qtbot.keyClicks(place.find(QPlainTextEdit, "plans.goals"), "99.95%")

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from sqlalchemy import select
 
@@ -208,6 +209,19 @@ def test_that_a_line_becomes_a_task(qtbot, find, form):
 def test_that_the_length_is_counted_against_the_limit_from_8000(form, find):
     form.form.content.edit.setPlainText("长" * 8001)
     assert find("visit.content-count").text() == "8,001 / 10,000 字"
+
+
+def test_that_a_contact_typed_before_the_file_is_there_is_found_in_it(form):
+    context = form._context
+    known = context.contacts[0]
+    form.form.contacts.set_people([])
+    form.form.show_context(None, "")
+    type_text(form.form.contacts.edit, known.name)
+    QTest.keyClick(form.form.contacts.edit, Qt.Key.Key_Return)
+    assert form.form.contacts.people == ()
+    form.form.show_context(context, "")
+    assert [one.id for one in form.form.contacts.people] == [known.id]
+    assert QApplication.activeModalWidget() is None
 
 
 def test_that_a_new_contact_is_noted_inside_the_form(qtbot, form):

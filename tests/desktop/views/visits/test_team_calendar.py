@@ -1,3 +1,5 @@
+"""The calendar of a subordinate, over calendar page, head and deeds: whose week it is and what may be done there."""
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
