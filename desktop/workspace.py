@@ -13,6 +13,7 @@ from desktop.desks import AccountDesk, ExportDesk, FileDesk, ImportDesk, PaperDe
 from desktop.draft_desk import DraftDesk
 from desktop.services import outbox, queue, recent, search
 from desktop.services.database import Database
+from desktop.services.deeds import Deeds
 from desktop.services.search import Hit
 from desktop.services.status import ItemState, OutboxRow, SyncHistoryRow, SyncState, SyncStatus
 from desktop.settings import Settings
@@ -65,8 +66,7 @@ class Workspace(QObject):
         self._background = background
         self._clock = clock
         self._status = SyncStatus()
-        self._undoable: list[AnyCommand] = []
-        self._redoable: list[AnyCommand] = []
+        self._deeds = Deeds()
         self._offline = False
         self.settings = settings
         self.attachments = files
@@ -189,23 +189,24 @@ class Workspace(QObject):
     @property
     def undoable(self) -> str:
         """What `undo` takes back, as the command's tag, or ""."""
-        return tag_of(self._undoable[-1]) if self._undoable else ""
+        return self._deeds.undoable
 
     @property
     def redoable(self) -> str:
         """What `redo` does again, as the command's tag, or ""."""
-        return tag_of(self._redoable[-1]) if self._redoable else ""
+        return self._deeds.redoable
 
     def undo(self) -> Job:
         """Take the last command back; refused with `already_sent` once the server may have it, or `nothing_to_undo`."""
-        return self.take_back(self._undoable[-1].id) if self._undoable else self._refusing("nothing_to_undo")
+        done = self._deeds.done
+        return self.take_back(done[-1].id) if done else self._refusing("nothing_to_undo")
 
     def redo(self) -> Job:
         """Do what was last undone again; refused with `nothing_to_redo`."""
-        if not self._redoable:
+        if not self._deeds.undone:
             return self._refusing("nothing_to_redo")
-        command = self._redoable[-1]
-        return self._start(command, partial(self._was_redone, command))
+        command = self._deeds.undone[-1]
+        return self._start(command, partial(self._was_run, command, again=True))
 
     def take_back(self, command_id: str) -> Job:
         """Undo one command that was not sent yet; refused with `already_sent` otherwise."""
@@ -259,22 +260,13 @@ class Workspace(QObject):
 
         return self._background.write(work)
 
-    def _was_run(self, command: AnyCommand, kinds: Kinds) -> None:
-        self._redoable = []
-        self._note_done(command, kinds)
-
-    def _was_redone(self, command: AnyCommand, kinds: Kinds) -> None:
-        self._redoable = [other for other in self._redoable if other.id != command.id]
-        self._note_done(command, kinds)
-
-    def _note_done(self, command: AnyCommand, kinds: Kinds) -> None:
-        self._undoable = [*self._undoable[-49:], command]
+    def _was_run(self, command: AnyCommand, kinds: Kinds, *, again: bool = False) -> None:
+        self._deeds.note_done(command, again=again)
         self._announce(kinds)
         self.queued.emit()
 
     def _was_taken_back(self, command_id: str, kinds: Kinds) -> None:
-        self._redoable += [command for command in self._undoable if command.id == command_id]
-        self._undoable = [command for command in self._undoable if command.id != command_id]
+        self._deeds.note_taken_back(command_id)
         self._announce(kinds)
 
     @Slot(object)
@@ -289,11 +281,6 @@ class Workspace(QObject):
         self.take_status(merged(self._status, counted))
         if more:
             self.queued.emit()
-
-
-def tag_of(command: AnyCommand) -> str:
-    """Give the tag a command carries on the wire, such as `log_visit`."""
-    return str(command.__struct_config__.tag)
 
 
 def merged(told: SyncStatus, counted: SyncStatus) -> SyncStatus:
