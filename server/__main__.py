@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -130,12 +130,14 @@ def _serve(settings: Settings, _: argparse.Namespace) -> int:
         "server_header": False,
         "timeout_graceful_shutdown": GRACE_SECONDS,
     }
-    if settings.workers > 1:
-        os.environ.update(to_environment(settings))
-        config = uvicorn.Config("server.app:create_app", factory=True, workers=settings.workers, **common)
-        Multiprocess(config, sockets=[listener]).run()
-    else:
-        uvicorn.Server(uvicorn.Config(create_app(settings), **common)).run(sockets=[listener])
+    # uvicorn raises the signal once more when it has stopped in order; Ctrl+C is how a server is ended, no failure.
+    with suppress(KeyboardInterrupt):
+        if settings.workers > 1:
+            os.environ.update(to_environment(settings))
+            config = uvicorn.Config("server.app:create_app", factory=True, workers=settings.workers, **common)
+            Multiprocess(config, sockets=[listener]).run()
+        else:
+            uvicorn.Server(uvicorn.Config(create_app(settings), **common)).run(sockets=[listener])
     return 0
 
 

@@ -125,7 +125,8 @@ def test_that_a_quoted_value_without_an_end_is_refused(tmp_path: Path):
 class started:  # noqa: N801 -- reads as a sentence where it is used
     """A server process of its own."""
 
-    def __init__(self, url: str, folder: Path, *more: str) -> None:
+    def __init__(self, url: str, folder: Path, *more: str, end: signal.Signals = signal.SIGTERM) -> None:
+        self.end = end
         command = [
             sys.executable,
             "-m",
@@ -146,17 +147,19 @@ class started:  # noqa: N801 -- reads as a sentence where it is used
         return json.loads(self.process.stdout.readline())["url"], self.process
 
     def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGTERM)
+        self.process.send_signal(self.end)
         self.errors = self.process.communicate(timeout=30)[1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no polite signal for other processes")
-def test_that_a_polite_signal_stops_the_server_in_order(organisation_url: str, tmp_path: Path):
-    server = started(organisation_url, tmp_path)
+@pytest.mark.parametrize(("end", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 0)])
+def test_that_a_polite_signal_stops_the_server_in_order(organisation_url: str, tmp_path: Path, end, code: int):
+    server = started(organisation_url, tmp_path, end=end)
     with server as (url, _):
         assert httpx2.get(f"{url}/v1/meta").json()["product"] == "jike-workbench"
     events = [json.loads(line)["event"] for line in server.errors.splitlines()]
     assert "Application shutdown complete." in events
+    assert server.process.returncode == code
 
 
 @pytest.mark.postgres
