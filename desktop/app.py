@@ -9,13 +9,15 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from random import SystemRandom
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from desktop.background import Background
 from desktop.bugs import BugReporter, QuietFormatter
@@ -23,6 +25,7 @@ from desktop.desks import AccountDesk, FileDesk
 from desktop.entrance import Entrance
 from desktop.heartbeat import Heartbeat
 from desktop.one_instance import OneInstance
+from desktop.private import make_private, private_opener
 from desktop.services.account import Account, default_home
 from desktop.services.api import Transport
 from desktop.services.errors import Trouble
@@ -46,6 +49,7 @@ from desktop.wording.explain import explain
 from desktop.workspace import SyncStatus, Workspace
 from domain.permissions import Actor
 from domain.queries.people import unit_path
+from domain.rules.calendars import china_date
 from domain.values.people import Post
 
 PRODUCT: Final = "jike-workbench"
@@ -68,7 +72,7 @@ class DesktopApp(QObject):
 
     def __init__(self, app: QApplication, home: Path, clock: Clock, transport: Transport | None = None) -> None:
         super().__init__()
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(home)
         self.qt = app
         self.home = home
         self.settings = Settings(home / "settings.json")
@@ -197,7 +201,7 @@ class DesktopApp(QObject):
 
     def _copy_daily(self) -> None:
         """Make sure that there is a copy of each day's database to go back to."""
-        today = self._clock().date()
+        today = china_date(self._clock())
         if self.workspace is not None and self.workspace.account is not None and self._copied_on != today:
             self._copied_on = today
             self.workspace.account.back_up_daily()
@@ -340,11 +344,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+class PrivateLog(RotatingFileHandler):
+    """A log that only its owner may read."""
+
+    @override
+    def _open(self) -> TextIOWrapper:
+        file = open(self.baseFilename, self.mode, encoding=self.encoding, opener=private_opener)  # noqa: SIM115 -- the handler closes it
+        return cast("TextIOWrapper", file)
+
+
 def write_logs(home: Path) -> None:
     """Send the log to files in the profile, four of a megabyte at most."""
     folder = home / "logs"
-    folder.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
+    make_private(folder)
+    handler = PrivateLog(folder / "desktop.log", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
     handler.setFormatter(QuietFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     logging.getLogger("httpx2").setLevel(logging.WARNING)

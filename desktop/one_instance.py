@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import QLockFile, QObject, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from desktop.private import make_private
+
 CONNECT_MILLISECONDS: Final = 1000
 
 
@@ -20,7 +22,7 @@ class OneInstance(QObject):
 
     def __init__(self, home: Path) -> None:
         super().__init__()
-        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private(home)
         self._name = f"jike-{hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]}"
         self._lock = QLockFile(str(home / "running.lock"))
         self._lock.setStaleLockTime(0)

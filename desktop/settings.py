@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from desktop.private import private_opener
 from desktop.wording import N_
 
 logger = logging.getLogger(__name__)
@@ -104,7 +105,7 @@ class Settings:
         beside = self._path.with_suffix(".new")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with beside.open("wb") as file:
+            with open(beside, "wb", opener=private_opener) as file:
                 file.write(msgspec.json.format(msgspec.json.encode(self._values)))
                 file.flush()
                 os.fsync(file.fileno())

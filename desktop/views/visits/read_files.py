@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from typing_extensions import override
 
+from desktop.models.tips import plain_tip
 from desktop.views.notices import Notices
 from desktop.views.theme import color
 from desktop.views.visits.attachments_field import show_picture
@@ -43,7 +44,7 @@ class ReadTile(AttachmentTile):
         super().__init__(file.name, state.format(size=size_words(file.size)))
         self.setObjectName(f"visit.read-file-{file.id}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(_("{name}，双击打开，右键另存为").format(name=file.name))
+        self.setToolTip(plain_tip(_("{name}，双击打开，右键另存为").format(name=file.name)))
 
     def menu(self) -> QMenu:
         """Give what can be done with the file."""
