@@ -352,7 +352,7 @@ class AccountDesk:
         )
 
     def back_up_daily(self) -> Job:
-        """Make a checked copy of the database when this day (UTC) has none; fails with a full disk."""
+        """Make a checked copy of the database when this business day has none; fails with a full disk."""
         account, database = self._profile.account, self._profile.database
 
         def work(_tick: Tick) -> None:

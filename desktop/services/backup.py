@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 
 from desktop.services.database import connect, troubles
 from desktop.services.errors import NotOurs
+from domain.rules.calendars import CHINA_TIME, china_date
 
 KEPT: Final = 5
 PREFIX: Final = "jike-"
@@ -70,8 +71,10 @@ def all_of(folder: Path) -> list[Path]:
 
 
 def is_due(folder: Path, at: datetime) -> bool:
-    """Tell whether the day of `at` (UTC) has no copy yet."""
-    return not any(path.name.startswith(f"{PREFIX}{at:%Y%m%d}") for path in all_of(folder))
+    """Tell whether the business day of `at` (UTC) has no copy yet."""
+    begin = datetime.combine(china_date(at), time.min, CHINA_TIME).astimezone(UTC)
+    first, end = (f"{PREFIX}{moment:%Y%m%dT%H%M%S}" for moment in (begin, begin + timedelta(days=1)))
+    return not any(first <= path.name < end for path in all_of(folder))
 
 
 def newest(folder: Path) -> Path | None:
