@@ -25,6 +25,9 @@ from server.settings import Settings, settings_from, to_environment
 
 GRACE_SECONDS: Final = 10
 BACKLOG: Final = 512
+DATABASE_HELP: Final = (
+    "such as postgresql+psycopg://user@host/name; default: an SQLite file; with a password use JIKE_DATABASE_URL"
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--data-dir", type=Path, help="folder of the embedded database and the attachments")
-    common.add_argument("--database-url", help="such as postgresql+psycopg://user@host/name; default: an SQLite file")
+    common.add_argument("--database-url", help=DATABASE_HELP)
     parser = argparse.ArgumentParser(prog="jike-server", description="The central server of Jike Workbench.")
     jobs = parser.add_subparsers(required=True, metavar="JOB")
 
