@@ -170,11 +170,6 @@ class PlanRows(QAbstractTableModel):
         """The rows as they are kept: locked ones first, cells without content left out."""
         return [_kept(row, self.columns) for row in (*self._locked, *self._own)]
 
-    @property
-    def own_count(self) -> int:
-        """How many rows can be edited."""
-        return len(self._own)
-
     def set_rows(self, rows: Sequence[Mapping[str, Any]], locked: Sequence[Mapping[str, Any]] = ()) -> None:
         """Show other rows."""
         self.beginResetModel()

@@ -80,11 +80,6 @@ class Account:
         return self.home / "jike.db"
 
     @property
-    def settings_path(self) -> Path:
-        """Where the settings are."""
-        return self.home / "settings.json"
-
-    @property
     def backups(self) -> Path:
         """Where copies of the database are."""
         return self.home / "backups"

@@ -1,7 +1,7 @@
 """Painting of the week: heads of days, the line of deadlines, hours, blocks in six states, the ghost of a drag."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
 
@@ -292,8 +292,3 @@ def ghost(painter: QPainter, rect: QRect, found: Ghost, bounds: QRect) -> None:
     paint.text(painter, line.adjusted(px(19), 0, 0, 0), found.sentence, font("meta"), color(said))
     if found.detail:
         paint.text(painter, line.translated(0, px(18)), found.detail, font("meta"), color("text.tertiary"))
-
-
-def span_of(starts_at: datetime, minutes: int) -> tuple[datetime, datetime]:
-    """Give a stretch of so many minutes."""
-    return starts_at, starts_at + timedelta(minutes=minutes)
