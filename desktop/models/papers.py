@@ -98,6 +98,7 @@ def record(workspace: Workspace, file: PaperFile) -> Job:
         customer_id=file.customer_id,
         paper=file.kind.value,
         copy=file.copy_no,
+        reason=_("显示联系号码") if file.revealed else "",
     )
     return workspace.run(command)
 

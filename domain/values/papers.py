@@ -131,4 +131,6 @@ class PaperFile(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     pdf: bytes = b""
     pages: int = 0
+    revealed: bool = False
+    """Whether whole phone numbers are on it."""
     places: dict[PlanPart, int] = {}

@@ -109,6 +109,7 @@ def make_visit_record(
         code=verification_code(paper),
         watermark=Watermark.NONE,
         findings=findings,
+        revealed=reveal,
     )
     if any(found.blocking for found in findings):
         return file

@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
+from sqlalchemy import select
 
+from desktop.models.papers import record
 from domain.commands import RecordPrint
+from domain.entities import AuditEntry
 from domain.values.papers import PaperKind, PlanPart, PrintFinding, PrintOptions, Watermark
 from tests.documents.conftest import pages_of
 from tests.helpers.desk import NOON, customer, open_workspace, row_id
@@ -80,6 +84,15 @@ def test_that_the_time_of_the_print_is_china_time(plan):
     assert isinstance(NOON, datetime)
     local = (NOON + timedelta(hours=8)).strftime("%Y-%m-%d%H:%M")
     assert local in pages_of(plan.pdf)[1]
+
+
+def test_that_a_print_with_whole_numbers_is_noted_as_such(qtbot, workspace, plan):
+    def reasons(session, _actor):
+        return sorted(session.scalars(select(AuditEntry.reason).where(AuditEntry.action == "print")))
+
+    for revealed in (True, False):
+        result(qtbot, record(workspace, msgspec.structs.replace(plan, revealed=revealed)))
+    assert result(qtbot, workspace.read(reasons)) == ["", "显示联系号码"]
 
 
 def test_that_a_noted_print_raises_the_number_of_the_next(qtbot, workspace, plan):
