@@ -1,5 +1,6 @@
 """A server for each module of faults, quick waits, and people whose programs end with the test."""
 
+import gc
 import os
 
 import pytest
@@ -47,6 +48,8 @@ def people(qapp, tmp_path, quick):
     yield start
     for person in made:
         person.stop()
+    made.clear()
+    gc.collect()  # here, on the GUI thread, before a thread of the next test's servers happens to do it
 
 
 @pytest.fixture

@@ -89,8 +89,17 @@ class Hands:
         widget = self.until(lambda: self._ready(name), f"enabled {name!r}")
         widget.window().activateWindow()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=QPoint(12, min(12, widget.height() // 2)))
-        self.until(QApplication.focusWidget, f"the focus in {name!r}")
+        self.until(lambda: self._has_keyboard(widget), f"the focus in {name!r}")
         self.commit(text)
+
+    @staticmethod
+    def _has_keyboard(widget: QWidget) -> bool:
+        """Whether what is typed now goes into a widget, or into what it has let pop up."""
+        focus = QApplication.focusWidget()
+        if focus is None:
+            return False
+        inside = focus is widget or widget.isAncestorOf(focus) or focus is widget.focusProxy()
+        return inside or QApplication.activePopupWidget() is not None
 
     def commit(self, text: str) -> None:
         """Give text to whatever has the focus, as an input method commits it (key events carry Latin only)."""
