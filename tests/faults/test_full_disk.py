@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop.services.drafts import Draft, of_kind, remove, save
-from desktop.services.errors import DiskFull
+from desktop.services.errors import DiskFull, WrongPassphrase
 from desktop.workspace import SyncState
 from domain.entities import VisitLog
 from tests.faults.person import CONTENT, drafts, facts
@@ -156,13 +156,12 @@ def test_that_a_disk_that_is_really_full_keeps_text_photo_and_key(people, server
     person.hands.until(lambda: not page.form.files.busy and person.desktop.background.idle, "an answer")
     assert list((person.home / "files").glob("*.new")) == [], "half a file takes room nobody can free"
     person.desktop.lock()
-    person.unlock("falsche Parole")
-    person.hands.until(lambda: person.desktop.background.idle, "an answer")
+    assert page.isVisible(), "nothing is locked away that could not be kept"
+    assert page.draft().content == LONG
+    with pytest.raises((DiskFull, WrongPassphrase)):
+        person.desktop.account.unlock("falsche Parole")
     assert (person.home / "key.json").read_bytes() == key
     ballast.unlink()
-    person.unlock()
-    person.inside()
-    page = person.write_log(customer_id, "方念平", LONG) if not drafts(person) else person.open_log(customer_id)
     person.hands.click("visit.complete")
     person.hands.until(lambda: person.hands.seen("visit.content") is None, "the log to be done")
     person.sync()
