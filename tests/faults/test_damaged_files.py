@@ -29,6 +29,9 @@ def kept(qapp, server, tmp_path_factory):
     person = Person(tmp_path_factory.mktemp("kept") / "profile").start().first_run(server.base_url)
     person.task("备份里有的任务")
     person.synced()
+    held = person.hands.until
+    held(lambda: "备份里有的任务" in person.result(person.workspace.read(titles)), "the task on this machine")
+    held(lambda: person.desktop.background.idle, "the daily copy, which may have begun before the task")
     person.result(person.workspace.account.back_up())
     person.stop()
     assert backup.newest(person.home / "backups") is not None

